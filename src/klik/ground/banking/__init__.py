@@ -1,0 +1,1 @@
+"""Files for the bank: orders to pay (pain.001), the same bytes for the same orders."""

@@ -1,0 +1,140 @@
+"""Letters set by typst, one or very many."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import UTC, datetime, time
+from functools import cache
+from itertools import chain, islice
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from typst import Compiler, TypstError
+
+from klik.ground.letters.content import content_of
+from klik.ground.letters.letter import Letter
+from klik.ground.letters.refusals import LetterNotRendered, LetterTextRefused
+
+Key = TypeVar("Key")
+_Outcome: TypeAlias = bytes | LetterTextRefused
+
+_FORM = Path(__file__).parent / "form"
+_CHUNK = 25  # letters handed to a worker at once: enough to hide the hand-over, few in memory
+_CHUNKS_PER_WORKER = 2  # in work or lying ready
+
+
+def render_letter(letter: Letter) -> bytes:
+    """Return the letter as a PDF, byte for byte the same for the same letter.
+
+    The PDF is tagged and says that it is PDF/A-2a and PDF/UA-1. No clock, font or other file of
+    the machine is used: the only moment in it is noon (UTC) of the day of the letter.
+
+    Raises:
+        LetterTextRefused: A text cannot be set; says which and where.
+    """
+    content = json.dumps(content_of(letter), ensure_ascii=False)
+    dated_at = datetime.combine(letter.dated_on, time(12), tzinfo=UTC)
+    try:
+        rendered = _compiler().compile(
+            format="pdf",
+            sys_inputs={"letter": content},
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=int(dated_at.timestamp()),
+        )
+    except TypstError as cause:
+        # A sign in no font is the case that occurs: typst names the text.
+        raise LetterTextRefused(f"The letter cannot be set: {cause.message}") from cause
+    if not isinstance(rendered, bytes):
+        raise TypeError("typst gave no PDF")
+    return rendered
+
+
+def render_letters(
+    letters: Iterable[tuple[Key, Letter]],
+    *,
+    workers: int,
+    on_refusal: Callable[[Key, LetterTextRefused], None] | None = None,
+) -> Iterator[tuple[Key, bytes]]:
+    """Render letters in their order, with as much memory for a million as for a hundred.
+
+    Args:
+        letters: Key and letter; read as the work goes on.
+        workers: Processes. With 1, or for few letters, the work is done in this process.
+        on_refusal: Gets each letter that cannot be made, and the others go on. Without it the
+            first one ends the work.
+
+    Raises:
+        LetterNotRendered: A letter is refused and there is no `on_refusal`.
+    """
+    for key, outcome in _outcomes(letters, workers=workers):
+        if isinstance(outcome, bytes):
+            yield key, outcome
+        elif on_refusal is not None:
+            on_refusal(key, outcome)
+        else:
+            raise LetterNotRendered(str(key), outcome.reason) from outcome
+
+
+def _outcomes(
+    letters: Iterable[tuple[Key, Letter]], *, workers: int
+) -> Iterator[tuple[Key, _Outcome]]:
+    remaining = iter(letters)
+    first = list(islice(remaining, _CHUNK))
+    if workers == 1 or len(first) < _CHUNK:
+        for key, letter in chain(first, remaining):
+            yield key, _try_render(letter)
+        return
+    # spawn: a fork would copy locks of typst's threads that nobody holds any more.
+    pool = ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare_worker
+    )
+    try:
+        yield from _pooled(chain(first, remaining), pool, ahead=workers * _CHUNKS_PER_WORKER)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _pooled(
+    letters: Iterator[tuple[Key, Letter]], pool: ProcessPoolExecutor, *, ahead: int
+) -> Iterator[tuple[Key, _Outcome]]:
+    waiting: deque[tuple[list[Key], Future[list[_Outcome]]]] = deque()
+    while chunk := list(islice(letters, _CHUNK)):
+        keys = [key for key, _ in chunk]
+        waiting.append((keys, pool.submit(_render_chunk, [letter for _, letter in chunk])))
+        if len(waiting) >= ahead:
+            yield from _finished(waiting)
+    while waiting:
+        yield from _finished(waiting)
+
+
+def _finished(
+    waiting: deque[tuple[list[Key], Future[list[_Outcome]]]],
+) -> Iterator[tuple[Key, _Outcome]]:
+    keys, future = waiting.popleft()
+    yield from zip(keys, future.result(), strict=True)
+
+
+def _render_chunk(letters: list[Letter]) -> list[_Outcome]:
+    return [_try_render(letter) for letter in letters]
+
+
+def _try_render(letter: Letter) -> _Outcome:
+    try:
+        return render_letter(letter)
+    except LetterTextRefused as refusal:
+        return refusal
+
+
+def _prepare_worker() -> None:
+    # Each worker has a core of its own; typst's threads would only compete (a third slower).
+    os.environ["RAYON_NUM_THREADS"] = "1"
+
+
+@cache
+def _compiler() -> Compiler:
+    return Compiler(input=str(_FORM / "letter.typ"), root=str(_FORM), ignore_system_fonts=True)

@@ -1,0 +1,68 @@
+"""Everything that `klik package check` checks, in the order in which it can be checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from klik.packages.compiling import Package, compile_package
+from klik.packages.coverage import coverage_problems
+from klik.packages.examples import Ran, run_examples
+from klik.packages.folder import PackageFolder, read_folder
+from klik.packages.format import structure_problems, unsupported_problems
+from klik.packages.problems import PackageRefused, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found.
+
+    Attributes:
+        folder: What was read.
+        package: The compiled package; None where its shape or an expression is wrong.
+        ran: The examples that were computed.
+        problems: Everything to repair, by place; a package holds when there is none.
+    """
+
+    folder: PackageFolder
+    package: Package | None
+    ran: tuple[Ran, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_folder(path: Path) -> Checked:
+    """Check the package in the folder `path`: shape, types, letters, examples and coverage.
+
+    Raises:
+        PackageRefused: The folder cannot be read as a package.
+    """
+    folder = read_folder(path)
+    problems = structure_problems(folder)
+    if problems:
+        return Checked(folder, None, (), tuple(sorted(set(problems))))
+    problems = unsupported_problems(folder)
+    if problems:
+        return Checked(folder, None, (), tuple(sorted(set(problems))))
+    package, problems = compile_package(folder)
+    if package is None:
+        return Checked(folder, None, (), tuple(sorted(set(problems))))
+    ran, problems = run_examples(package)
+    if not problems:
+        problems += coverage_problems(package, ran)
+    return Checked(folder, package, ran, tuple(sorted(set(problems))))
+
+
+def load_package(path: Path) -> Package:
+    """Return the package in the folder `path`, compiled; its examples are not run.
+
+    Raises:
+        PackageRefused: It cannot be read, is not well-formed or an expression is refused.
+    """
+    folder = read_folder(path)
+    problems = structure_problems(folder) or unsupported_problems(folder)
+    if problems:
+        raise PackageRefused(problems)
+    package, problems = compile_package(folder)
+    if package is None:
+        raise PackageRefused(problems)
+    return package

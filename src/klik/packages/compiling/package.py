@@ -1,0 +1,132 @@
+"""A package that has been compiled: its folder, its rulebook and its default parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from klik.packages.compiling.declared import PARAMETERS, Declared, declared_in
+from klik.packages.compiling.expressions import Compiling
+from klik.packages.compiling.given import GivenRefused, given_parameter, given_table, given_value
+from klik.packages.compiling.rules import compiled_rulebook
+from klik.packages.folder import PackageFolder
+from klik.packages.problems import Problem
+from klik.rules.decider import Decider
+from klik.rules.rulebook import Rulebook, scope_of
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A compiled package.
+
+    Attributes:
+        folder: What was read.
+        declared: The types of its facts, parameters, tables and collections.
+        rulebook: What decides.
+        decider: The rulebook made ready for single subjects.
+        defaults: Per parameter with a default, by its full name, its value.
+    """
+
+    folder: PackageFolder
+    declared: Declared
+    rulebook: Rulebook
+    decider: Decider
+    defaults: Mapping[str, Any]
+
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """Return package.yaml as plain values."""
+        return self.folder.package.content
+
+    def parameters(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return every parameter: the given one, else its default.
+
+        Args:
+            given: Per parameter, without `parameters.`, its value as written.
+
+        Raises:
+            GivenRefused: A parameter is not declared, does not fit, or is given nowhere.
+        """
+        found = dict(self.defaults)
+        for name, value in given.items():
+            found[PARAMETERS + name] = self.parameter(name, value)
+        for name in (*self.declared.parameters, *self.declared.tables):
+            if name not in found:
+                raise GivenRefused(f"{name} has no default; the adopter gives it a value")
+        return found
+
+    def parameter(self, name: str, value: Any) -> Any:
+        """Return one parameter as written, checked.
+
+        Raises:
+            GivenRefused: It is not declared, or does not fit; the message names it.
+        """
+        full = PARAMETERS + name
+        given = self.declared.parameters.get(full) or self.declared.tables.get(full)
+        if given is None:
+            known = ", ".join(sorted(self.content.get("parameters", {}))) or "none"
+            raise GivenRefused(f"{name} is not a parameter; the parameters are: {known}")
+        declared = self.content["parameters"][name]
+        try:
+            if full in self.declared.tables:
+                table = self.declared.tables[full]
+                otherwise = _otherwise(declared, self.declared, full)
+                return given_table(value, table, otherwise=otherwise)
+            found = given_parameter(value, given)
+        except GivenRefused as refused:
+            raise GivenRefused(f"{name}: {refused}") from refused
+        _refuse_bounds(name, declared, found)
+        return found
+
+
+def compile_package(folder: PackageFolder) -> tuple[Package | None, list[Problem]]:
+    """Return the compiled package, or None and every problem in its expressions.
+
+    The folder must have passed `structure_problems` and `unsupported_problems`.
+    """
+    content = folder.package.content
+    declared = declared_in(content)
+    scope = scope_of(
+        facts=declared.facts, parameters=declared.parameters, tables=declared.tables,
+        collections=declared.collections,
+    )  # fmt: skip
+    compiling = Compiling(folder.package, scope)
+    rulebook = compiled_rulebook(compiling, declared)
+    if rulebook is None:
+        return None, compiling.problems
+    defaults = _defaults(content, declared)
+    package = Package(
+        folder=folder, declared=declared, rulebook=rulebook, decider=Decider(rulebook),
+        defaults=defaults,
+    )  # fmt: skip
+    return package, []
+
+
+def _defaults(content: Mapping[str, Any], declared: Declared) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, parameter in content.get("parameters", {}).items():
+        if "default" not in parameter:
+            continue
+        full = PARAMETERS + name
+        if full in declared.tables:
+            otherwise = _otherwise(parameter, declared, full)
+            table = declared.tables[full]
+            found[full] = given_table(parameter["default"], table, otherwise=otherwise)
+        else:
+            found[full] = given_parameter(parameter["default"], declared.parameters[full])
+    return found
+
+
+def _otherwise(parameter: Mapping[str, Any], declared: Declared, full: str) -> Any:
+    if "else" not in parameter:
+        return None
+    ((_, value),) = parameter["else"].items()
+    return given_value(value, declared.tables[full].value)
+
+
+def _refuse_bounds(name: str, declared: Mapping[str, Any], found: Any) -> None:
+    for bound, outside in (("minimum", lambda a, b: a < b), ("maximum", lambda a, b: a > b)):
+        limit = declared.get(bound)
+        if limit is not None and isinstance(found, int | type(limit)) and outside(found, limit):
+            raise GivenRefused(f"{name}: {found} lies outside the {bound} of {limit}")

@@ -1,0 +1,160 @@
+"""Runs a package's examples: every claim is computed and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from klik.packages.compiling import Package
+from klik.packages.problems import Problem
+from klik.packages.reading import Document, Path
+from klik.packages.situations import CaseRefused, situation_of
+from klik.rules.decision import Awarded, Decision
+from klik.rules.situation import Situation
+
+MERGED = frozenset({"facts", "parameters"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One example that was computed.
+
+    Attributes:
+        name: Its name.
+        situation: What was decided.
+        decision: What came out.
+        own_parameters: The parameters that the example gives itself.
+    """
+
+    name: str
+    situation: Situation
+    decision: Decision
+    own_parameters: frozenset[str]
+
+
+def run_examples(package: Package) -> tuple[tuple[Ran, ...], list[Problem]]:
+    """Return every example computed, and a problem for each claim that does not hold."""
+    document = package.folder.examples
+    if document is None:
+        place = package.folder.package
+        message = "examples.yaml is missing; a package proves itself with worked cases"
+        return (), [Problem(place.file, 1, 1, message)]
+    problems: list[Problem] = []
+    ran: list[Ran] = []
+    for number, case in enumerate(document.content["cases"]):
+        whole = with_defaults(case, document.content.get("defaults", {}))
+        try:
+            situation = situation_of(package, whole, decided_on=date.min)
+        except CaseRefused as refused:
+            problems.append(_refused(document, number, refused))
+            continue
+        if "decided_on" not in whole:
+            problems.append(_problem(document, ("cases", number), "give the day: decided_on"))
+            continue
+        decision = package.decider.decide(situation)
+        ran.append(Ran(case["name"], situation, decision, frozenset(whole.get("parameters", {}))))
+        problems += _differences(document, number, case, decision)
+    return tuple(ran), problems
+
+
+def with_defaults(case: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an example with what `defaults` gives for the rest; facts merge key by key."""
+    whole = {**defaults, **case}
+    for key in MERGED & set(defaults) & set(case):
+        whole[key] = {**defaults[key], **case[key]}
+    return whole
+
+
+def _refused(document: Document, number: int, refused: CaseRefused) -> Problem:
+    path: Path = ("cases", number, *refused.path)
+    if document.value(path) is None and document.value(("defaults", *refused.path)) is not None:
+        path = ("defaults", *refused.path)
+    return _problem(document, path, refused.message)
+
+
+def _problem(document: Document, path: Path, message: str) -> Problem:
+    place = document.place(path)
+    return Problem(document.file, place.line, place.column, message)
+
+
+def _differences(
+    document: Document, number: int, case: Mapping[str, Any], decision: Decision
+) -> list[Problem]:
+    path: Path = ("cases", number, "expect")
+    found = []
+    for key, expected in case["expect"].items():
+        if key == "awards":
+            found += _award_differences(document, (*path, key), expected, decision)
+            continue
+        actual = _ACTUAL[key](decision)
+        if not _same(expected, actual):
+            message = _said(case["name"], key, expected, actual, decision)
+            found.append(_problem(document, (*path, key), message))
+    return found
+
+
+def _award_differences(
+    document: Document, path: Path, expected: Mapping[str, Any], decision: Decision
+) -> list[Problem]:
+    awards = {award.id: award for award in decision.awards}
+    found = []
+    for name, wanted in expected.items():
+        if name not in awards:
+            message = f"there is no award {name}; there are: {', '.join(sorted(awards)) or 'none'}"
+            found.append(_problem(document, (*path, name), message))
+            continue
+        for key, value in wanted.items():
+            actual = _awarded(awards[name], key)
+            if not _same(value, actual):
+                message = f"{name}.{key}: expected {_shown(value)}, and it is {_shown(actual)}"
+                found.append(_problem(document, (*path, name, key), message))
+    return found
+
+
+def _awarded(award: Awarded, key: str) -> Any:
+    found = getattr(award, key)
+    return found.isoformat() if isinstance(found, date) else found
+
+
+_ACTUAL: dict[str, Callable[[Decision], Any]] = {
+    "outcome": lambda decision: str(decision.outcome),
+    "amount": lambda decision: decision.amount,
+    "unmet": lambda decision: sorted(decision.unmet),
+    "unknown": lambda decision: sorted(decision.unknown),
+    "missing": lambda decision: sorted(decision.missing),
+}
+
+
+def _same(expected: Any, actual: Any) -> bool:
+    if isinstance(expected, list):
+        return sorted(expected) == actual
+    if isinstance(expected, int | Decimal) and not isinstance(expected, bool):
+        return actual is not None and Decimal(expected) == actual
+    return str(expected) == str(actual)
+
+
+def _said(name: str, key: str, expected: Any, actual: Any, decision: Decision) -> str:
+    message = f'"{name}": {key} expected {_shown(expected)}, and it is {_shown(actual)}'
+    if key in ("outcome", "amount"):
+        reasons = [
+            f"{label} {', '.join(ids)}"
+            for label, ids in (
+                ("unmet:", decision.unmet),
+                ("unknown:", decision.unknown),
+                ("missing:", decision.missing),
+            )
+            if ids
+        ]
+        message += f" ({'; '.join(reasons)})" if reasons else ""
+    return message
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(str(one) for one in value)}]"
+    return "nothing" if value is None else str(value)
+
+

@@ -1,0 +1,189 @@
+"""A case as someone writes it (an example, a facts file) as a situation that can be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from klik.packages.compiling import GivenRefused, Package, given_value
+from klik.rules.rulebook import TRIGGERS
+from klik.rules.situation import Application, EarlierAward, Situation
+from klik.rules.types import DATE, Kind, Type
+
+INSZ = Type(Kind.INSZ)
+
+
+class CaseRefused(Exception):
+    """A written case holds a value that does not fit.
+
+    Attributes:
+        path: The keys that lead to it, as ("facts", "child.birth_date").
+    """
+
+    def __init__(self, path: tuple[str | int, ...], message: str) -> None:
+        super().__init__(f"{'.'.join(str(step) for step in path)}: {message}")
+        self.path = path
+        self.message = message
+
+
+def situation_of(package: Package, case: Mapping[str, Any], *, decided_on: date) -> Situation:
+    """Return the situation that `case` describes.
+
+    Args:
+        package: A compiled package.
+        case: `facts`, and perhaps `municipality`, `territory`, `adopted`, `parameters`,
+            `application`, `earlier` and `issued_on`, as SERVICE-PACKAGE gives an example.
+        decided_on: The day of the decision when the case names none.
+
+    Raises:
+        CaseRefused: A value does not fit, or a name is not declared.
+    """
+    facts, collections = _facts(package, case.get("facts", {}))
+    adopted = case.get("adopted", {})
+    return Situation(
+        facts=facts,
+        parameters=_parameters(package, case.get("parameters", {})),
+        municipality_nis=str(case.get("municipality", {}).get("nis", "")),
+        decided_on=_day(case, "decided_on") or decided_on,
+        collections=collections,
+        in_territory=territory_answers(package, case, facts),
+        application=_application(case.get("application")),
+        adopted_from=_day(adopted, "from"),
+        adopted_until=_day(adopted, "until"),
+        earlier=_earlier(package, case.get("earlier", []), facts),
+        issued_on=_day(case, "issued_on"),
+    )
+
+
+def _facts(
+    package: Package, given: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]] | None]]:
+    facts: dict[str, Any] = dict.fromkeys(package.declared.facts)
+    collections: dict[str, list[dict[str, Any]] | None] = dict.fromkeys(
+        package.declared.collections
+    )
+    for name, value in given.items():
+        if name in collections:
+            collections[name] = _rows(package, name, value)
+        elif name in facts:
+            facts[name] = _value(value, package.declared.facts[name], ("facts", name))
+        else:
+            known = ", ".join(sorted([*facts, *collections]))
+            raise CaseRefused(("facts", name), f"this fact is not declared; declared are {known}")
+    _fill_from_application(package, facts)
+    return facts, collections
+
+
+def _fill_from_application(package: Package, facts: dict[str, Any]) -> None:
+    """Leave facts alone that come from the application; it names them itself."""
+    for name, declared in package.content["facts"].items():
+        if declared.get("source") == "application.applicant":
+            facts.setdefault(name, None)
+
+
+def _rows(package: Package, name: str, value: Any) -> list[dict[str, Any]] | None:
+    if value is None:
+        return None
+    fields = package.declared.collections[name]
+    rows = []
+    for place, row in enumerate(value):
+        unknown = dict.fromkeys(fields)
+        for field, cell in row.items():
+            path = ("facts", name, place, field)
+            if field not in fields:
+                raise CaseRefused(path, f"{name} has the fields {', '.join(sorted(fields))}")
+            unknown[field] = _value(cell, fields[field], path)
+        rows.append(unknown)
+    return rows
+
+
+def _value(value: Any, given: Type, path: tuple[str | int, ...]) -> Any:
+    try:
+        return given_value(value, given)
+    except GivenRefused as refused:
+        raise CaseRefused(path, str(refused)) from refused
+
+
+def _parameters(package: Package, given: Mapping[str, Any]) -> dict[str, Any]:
+    for name, value in given.items():
+        try:
+            package.parameter(name, value)
+        except GivenRefused as refused:
+            raise CaseRefused(("parameters", name), str(refused)) from refused
+    try:
+        return package.parameters(given)
+    except GivenRefused as refused:
+        raise CaseRefused(("parameters",), str(refused)) from refused
+
+
+def _day(given: Mapping[str, Any], name: str) -> date | None:
+    if given.get(name) in (None, "none"):
+        return None
+    found: date | None = _value(given[name], DATE, (name,))
+    return found
+
+
+def _application(given: Mapping[str, Any] | None) -> Application | None:
+    if given is None or given.get("trigger", "request") == TRIGGERS[0]:
+        return None
+    applicant: str | None = given.get("applicant")
+    return Application(
+        trigger=str(given.get("trigger", "request")),
+        received_on=_day(given, "received_on"),
+        complete_on=_day(given, "complete_on"),
+        applicant=applicant,
+    )
+
+
+def _earlier(
+    package: Package, given: list[Mapping[str, Any]], facts: Mapping[str, Any]
+) -> tuple[EarlierAward, ...]:
+    """Return the earlier awards of this subject: those that share a key, or name none known."""
+    found = []
+    for place, award in enumerate(given):
+        keys = {
+            name: _value(value, package.declared.facts[name], ("earlier", place, "keys", name))
+            for name, value in award["keys"].items()
+            if name in package.declared.facts
+        }
+        known = {name: facts[name] for name in keys if facts[name] is not None}
+        if known and all(keys[name] != value for name, value in known.items()):
+            continue
+        reference_day = _day(award, "reference_day") or _day(award, "decided_on")
+        found.append(
+            EarlierAward(
+                amount=Decimal(str(award.get("amount", 0))),
+                decided_on=_day(award, "decided_on") or date.min,
+                reference_day=reference_day,
+                key=str(next(iter(keys.values()), "")),
+            )
+        )
+    return tuple(found)
+
+
+def territory_answers(
+    package: Package, case: Mapping[str, Any], facts: Mapping[str, Any]
+) -> dict[str, bool | None]:
+    """Return per fact of type nis whether it lies in the territory of the adoption.
+
+    Without a street no list of streets, nor an old NIS code, can be answered for a fact that
+    gives the municipality of today: that is unknown.
+    """
+    municipality = str(case.get("municipality", {}).get("nis", ""))
+    territory = case.get("territory", {})
+    places = {name for name, given in package.declared.facts.items() if given.kind == Kind.NIS}
+    return {name: inside(facts[name], municipality, territory) for name in places}
+
+
+def inside(nis: str | None, municipality: str, territory: Mapping[str, Any]) -> bool | None:
+    """Return whether a NIS code lies in a territory; None where the code alone cannot tell."""
+    if nis is None or not municipality:
+        return None
+    part = territory.get("nis", municipality)
+    if nis == part:
+        return True if "streets" not in territory else None
+    if nis == municipality:
+        return None
+    return False

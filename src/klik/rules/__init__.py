@@ -1,0 +1,1 @@
+"""The rule language: parse, check, evaluate one subject, lower to DuckDB, explain."""

@@ -1,0 +1,177 @@
+"""The types of the functions: what each takes and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from klik.rules.checker.fitting import CENTS, fit, refusal, refuse_digits, together
+from klik.rules.functions import FUNCTIONS
+from klik.rules.syntax import Call, Literal, Name, Node
+from klik.rules.types import BOOLEAN, DATE, INTEGER, Kind, Type
+
+MAXIMUM_SCALE = 6
+Typed = tuple[Type, tuple[Node, ...]]
+
+_RESULTS = {
+    "add_months": (DATE, (DATE, INTEGER)),
+    "add_days": (DATE, (DATE, INTEGER)),
+    "days_between": (Type(Kind.INTEGER, whole=7), (DATE, DATE)),
+    "months_between": (Type(Kind.INTEGER, whole=6), (DATE, DATE)),
+    "age_on": (Type(Kind.INTEGER, whole=4), (DATE, DATE)),
+    "year": (Type(Kind.INTEGER, whole=4), (DATE,)),
+    "start_of_year": (DATE, (DATE,)),
+}
+
+
+def check_call(node: Call) -> Call:
+    """Return `node` with its type, its arguments made to fit.
+
+    Its arguments are typed already; `lookup` is typed by the checker itself.
+
+    Raises:
+        ExpressionRefused: The number or the type of an argument is wrong.
+    """
+    wanted = FUNCTIONS[node.function]
+    if wanted is not None and len(node.arguments) != wanted:
+        raise refusal(node, f"{node.function} takes {wanted} values: {_FORMS[node.function]}")
+    if node.function in _RESULTS:
+        given, arguments = _on_dates(node)
+    else:
+        given, arguments = _CHECKS[node.function](node)
+    may_be_none = any(argument.type.may_be_none for argument in arguments)
+    if node.function == "present":
+        may_be_none = False
+    return replace(node, type=given.with_none(may_be_none=may_be_none), arguments=arguments)
+
+
+def _on_dates(node: Call) -> Typed:
+    given, wanted = _RESULTS[node.function]
+    arguments = tuple(
+        fit(argument, kind.with_none(may_be_none=argument.type.may_be_none), what=node.function)
+        for argument, kind in zip(node.arguments, wanted, strict=True)
+    )
+    return given, arguments
+
+
+def _extreme(node: Call) -> Typed:
+    if len(node.arguments) < 2:  # noqa: PLR2004 -- an extreme is of two or more
+        raise refusal(node, f"{node.function} takes two or more values: {_FORMS[node.function]}")
+    given, arguments = together(node.arguments, what=node.function)
+    if not given.is_number and given.kind != Kind.DATE:
+        raise refusal(node, f"{node.function} takes numbers or days, and these are {given}")
+    return given, arguments
+
+
+def _coalesce(node: Call) -> Typed:
+    if len(node.arguments) < 2:  # noqa: PLR2004 -- a first and what stands in for it
+        raise refusal(node, "COALESCE takes two or more values: COALESCE(fact, 0)")
+    return together(node.arguments, what="COALESCE")
+
+
+def _number(node: Call) -> Node:
+    first = node.arguments[0] if node.arguments else None
+    if first is None or not first.type.is_number:
+        raise refusal(first or node, f"{node.function} takes a number: {_FORMS[node.function]}")
+    return first
+
+
+def _round(node: Call) -> Typed:
+    value = _number(node)
+    if len(node.arguments) > 2:  # noqa: PLR2004 -- round(x) or round(x, scale)
+        raise refusal(node, f"round takes one or two values: {_FORMS['round']}")
+    scale = _scale(node, node.arguments[1]) if len(node.arguments) > 1 else 0
+    if value.type.kind == Kind.MONEY:
+        return replace(value.type, whole=value.type.whole + 1), node.arguments
+    kind = Kind.DECIMAL if len(node.arguments) > 1 else Kind.INTEGER
+    scale = min(scale, value.type.scale) if kind == Kind.DECIMAL else 0
+    return replace(value.type, kind=kind, whole=value.type.whole + 1, scale=scale), node.arguments
+
+
+def _whole(node: Call) -> Typed:
+    value = _number(node)
+    if value.type.kind == Kind.MONEY:
+        return replace(value.type, whole=value.type.whole + 1), node.arguments
+    given = Type(Kind.INTEGER, whole=value.type.whole + 1)
+    return given, node.arguments
+
+
+def _scale(node: Call, argument: Node) -> int:
+    value = argument.value if isinstance(argument, Literal) else None
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MAXIMUM_SCALE:
+        raise refusal(
+            argument,
+            f"the number of decimals in {node.function} is written as a number from 0 to "
+            f"{MAXIMUM_SCALE}",
+        )
+    return value
+
+
+def _divide(node: Call) -> Typed:
+    top, bottom, digits = node.arguments
+    scale = _scale(node, digits)
+    kinds = (top.type.kind, bottom.type.kind)
+    if not top.type.is_number or not bottom.type.is_number:
+        raise refusal(node, f"divide takes numbers: {_FORMS['divide']}")
+    if kinds[1] == Kind.MONEY and kinds[0] != Kind.MONEY:
+        raise refusal(bottom, "a number is not divided by money; money is divided by a number")
+    money = kinds[0] == Kind.MONEY and kinds[1] != Kind.MONEY
+    if money and scale > CENTS:
+        raise refusal(digits, "money has two decimals: divide(money, number, 2)")
+    whole = top.type.whole + bottom.type.scale
+    # Both sides are made whole numbers before they are divided, and the result is scaled back.
+    refuse_digits(node, whole + 2 * top.type.scale + 2, 2 * scale)
+    refuse_digits(node, bottom.type.whole + top.type.scale + 2, 2 * bottom.type.scale)
+    if money:
+        return Type(Kind.MONEY, whole=whole, scale=CENTS), node.arguments
+    return Type(Kind.DECIMAL, whole=whole, scale=scale), node.arguments
+
+
+def _steps_of(node: Call) -> Typed:
+    value, size, direction = node.arguments
+    if not isinstance(direction, Literal) or direction.value not in ("up", "down"):
+        raise refusal(direction, "the third value of steps_of is the word up or down")
+    if not value.type.is_number:
+        raise refusal(value, f"steps_of takes numbers: {_FORMS['steps_of']}")
+    common, (fitted, unit) = together((value, size), what="steps_of")
+    whole = common.whole + common.scale
+    refuse_digits(node, whole + 1, common.scale)
+    return Type(Kind.INTEGER, whole=whole), (fitted, unit, direction)
+
+
+def _present(node: Call) -> Typed:
+    argument = node.arguments[0]
+    if argument.type.kind != Kind.FILE or not isinstance(argument, Name):
+        raise refusal(argument, "present takes a fact of type file: present(proof)")
+    return BOOLEAN, node.arguments
+
+
+_CHECKS: dict[str, Callable[[Call], Typed]] = {
+    "least": _extreme,
+    "greatest": _extreme,
+    "coalesce": _coalesce,
+    "round": _round,
+    "floor": _whole,
+    "ceil": _whole,
+    "divide": _divide,
+    "steps_of": _steps_of,
+    "present": _present,
+}
+
+_FORMS = {
+    "add_months": "add_months(day, number)",
+    "add_days": "add_days(day, number)",
+    "days_between": "days_between(first day, last day)",
+    "months_between": "months_between(first day, last day)",
+    "age_on": "age_on(birth day, day)",
+    "year": "year(day)",
+    "start_of_year": "start_of_year(day)",
+    "least": "least(a, b)",
+    "greatest": "greatest(a, b)",
+    "round": "round(number, 2)",
+    "floor": "floor(number)",
+    "ceil": "ceil(number)",
+    "divide": "divide(a, b, 2)",
+    "steps_of": "steps_of(number, size, up)",
+    "present": "present(file)",
+}

@@ -1,0 +1,173 @@
+"""Which types go together. A literal fits the type beside it; an integer widens to a decimal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from klik.rules.refusals import ExpressionRefused
+from klik.rules.syntax import Convert, Literal, Node
+from klik.rules.types import MAXIMUM_DIGITS, WORDS, Kind, Type
+
+CENTS = 2
+NIS = re.compile(r"[0-9]{5}\Z")
+
+
+def refusal(node: Node, message: str) -> ExpressionRefused:
+    """Return the refusal of `node`, which points at its place."""
+    return ExpressionRefused(message, offset=node.offset, word=node.word)
+
+
+def literal_type(node: Literal) -> Type:
+    """Return the type of a literal by itself."""
+    value = node.value
+    if isinstance(value, bool):
+        return Type(Kind.BOOLEAN)
+    if isinstance(value, int):
+        return Type(Kind.INTEGER, whole=len(str(abs(value))))
+    if isinstance(value, Decimal):
+        scale = -int(value.as_tuple().exponent)
+        return Type(Kind.DECIMAL, whole=max(len(str(abs(int(value)))), 1), scale=scale)
+    if isinstance(value, str):
+        return Type(Kind.TEXT)
+    return Type(Kind.NULL) if value is None else Type(Kind.DATE)
+
+
+def together(nodes: Sequence[Node], *, what: str) -> tuple[Type, tuple[Node, ...]]:
+    """Return the one type that `nodes` have together, and the nodes made to fit it.
+
+    Raises:
+        ExpressionRefused: Two of them do not go together; it points at the second.
+    """
+    strong = [node for node in nodes if not isinstance(node, Literal)]
+    known = [node for node in strong if node.type.kind != Kind.NULL]
+    chosen = known or [node for node in nodes if node.type.kind != Kind.NULL]
+    if not chosen:
+        raise refusal(nodes[0], f"{what} needs a value beside NULL")
+    common = chosen[0].type
+    for node in chosen[1:]:
+        common = _joined(common, node, what=what)
+    for node in nodes:
+        if isinstance(node, Literal):
+            common = _with_literal(common, node, what=what)
+    refuse_digits(nodes[0], common.whole, common.scale)
+    may_be_none = any(node.type.may_be_none for node in nodes)
+    common = common.with_none(may_be_none=may_be_none)
+    return common, tuple(fit(node, common, what=what) for node in nodes)
+
+
+def _joined(common: Type, node: Node, *, what: str) -> Type:
+    other = node.type
+    kinds = {common.kind, other.kind}
+    if len(kinds) > 1 and kinds != {Kind.INTEGER, Kind.DECIMAL}:
+        raise refusal(node, f"{what} joins {common} and {other}; {_remedy(kinds)}")
+    options = None
+    if common.options is not None and other.options is not None:
+        options = common.options | other.options
+    return replace(
+        common,
+        kind=Kind.DECIMAL if len(kinds) > 1 else common.kind,
+        whole=max(common.whole, other.whole),
+        scale=max(common.scale, other.scale),
+        options=options,
+    )
+
+
+def _with_literal(common: Type, node: Literal, *, what: str) -> Type:
+    """Widen the digits of a number type for a literal beside it."""
+    if not common.is_number or not node.type.is_number:
+        return common
+    if common.kind == Kind.INTEGER and node.type.kind == Kind.DECIMAL:
+        common = replace(common, kind=Kind.DECIMAL)
+    if common.kind == Kind.MONEY and node.type.scale > CENTS:
+        raise refusal(node, f"{what}: money has two decimals; write {node.word} with two")
+    return replace(
+        common,
+        whole=max(common.whole, node.type.whole),
+        scale=max(common.scale, node.type.scale),
+    )
+
+
+def fit(node: Node, wanted: Type, *, what: str) -> Node:
+    """Return `node` as `wanted`: a literal takes the type, an integer widens to a decimal.
+
+    Raises:
+        ExpressionRefused: The types do not go together.
+    """
+    if node.type.may_be_none and not wanted.may_be_none:
+        raise refusal(
+            node,
+            f"{what} cannot be none, and this may be; decide first with "
+            "CASE WHEN name IS NONE THEN ... ELSE name END",
+        )
+    if isinstance(node, Literal):
+        return _fit_literal(node, wanted, what=what)
+    kinds = {node.type.kind, wanted.kind}
+    if len(kinds) == 1 or node.type.kind == Kind.NULL:
+        return _sized(node, wanted)
+    if node.type.kind == Kind.INTEGER and wanted.kind == Kind.DECIMAL:
+        return _convert(node, wanted)
+    raise refusal(node, f"{what} wants {wanted}, and this is {node.type}; {_remedy(kinds)}")
+
+
+def _sized(node: Node, wanted: Type) -> Node:
+    if node.type.whole > wanted.whole or node.type.scale > wanted.scale:
+        return _convert(node, wanted)
+    return node
+
+
+def _convert(node: Node, wanted: Type) -> Convert:
+    kept = wanted.with_none(may_be_none=node.type.may_be_none)
+    return Convert(offset=node.offset, word=node.word, type=kept, operand=node)
+
+
+def _fit_literal(node: Literal, wanted: Type, *, what: str) -> Node:
+    value = node.value
+    if value is None:
+        return replace(node, type=wanted)
+    if isinstance(value, str) and wanted.kind in WORDS:
+        _refuse_word(node, value, wanted)
+        return replace(node, type=wanted)
+    number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    if number and wanted.is_number and _literal_fits(node, wanted):
+        exact = value if wanted.kind == Kind.INTEGER else Decimal(value)  # type: ignore[arg-type]  # -- a number, tested above
+        return replace(node, type=wanted, value=exact)
+    if node.type.kind == wanted.kind and not number:
+        return replace(node, type=wanted)
+    kinds = {node.type.kind, wanted.kind}
+    raise refusal(node, f"{what} wants {wanted}, and {node.word} is {node.type}; {_remedy(kinds)}")
+
+
+def _literal_fits(node: Literal, wanted: Type) -> bool:
+    return node.type.whole <= wanted.whole and node.type.scale <= wanted.scale
+
+
+def _refuse_word(node: Literal, value: str, wanted: Type) -> None:
+    if wanted.options is not None and value not in wanted.options:
+        raise refusal(
+            node, f"'{value}' is not one of the words {', '.join(sorted(wanted.options))}"
+        )
+    if wanted.kind == Kind.NIS and not NIS.match(value):
+        raise refusal(node, f"'{value}' is not a NIS code; write five digits, such as '37021'")
+
+
+def _remedy(kinds: set[Kind]) -> str:
+    if Kind.DATE in kinds and kinds & {Kind.TEXT, Kind.INTEGER}:
+        return "write a day as DATE '2026-01-31'"
+    if Kind.MONEY in kinds and kinds & {Kind.INTEGER, Kind.DECIMAL}:
+        return "declare the number as money, or multiply money by it"
+    if Kind.BOOLEAN in kinds:
+        return "compare first, for example with ="
+    return "declare both with the same type"
+
+
+def refuse_digits(node: Node, whole: int, scale: int) -> None:
+    """Refuse a number that may need more digits than every engine has."""
+    if whole + scale > MAXIMUM_DIGITS:
+        raise refusal(
+            node,
+            f"this may need {whole + scale} digits and there are {MAXIMUM_DIGITS}; give a part of "
+            "it a name under `values:`, or use round()",
+        )

@@ -1,0 +1,233 @@
+"""Lowers one checked expression to SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from klik.rules import syntax
+from klik.rules.duckdb import aggregates, calls
+from klik.rules.duckdb.emitting import (
+    FALSE,
+    Sql,
+    Steps,
+    TableColumns,
+    column_type,
+    literal,
+    none_column,
+    quoted,
+)
+from klik.rules.types import Kind
+
+FEW_DIGITS = 18
+MANY_DIGITS = 38
+
+
+@dataclass(slots=True)
+class Lowering:
+    """Lowers expressions over the columns of one source, and keeps what they share.
+
+    Attributes:
+        values: The expressions of named values; each is computed once, as a step.
+        tables: Per table how many rows its columns hold and how its last key is compared.
+        outer: Inside a collection the named values of the subject, lowered already.
+        steps: What is shared by the expressions lowered so far.
+        row: Inside a collection the name that stands for the row.
+    """
+
+    values: Mapping[str, syntax.Node] = field(default_factory=dict)
+    tables: Mapping[str, TableColumns] = field(default_factory=dict)
+    outer: Mapping[str, Sql] = field(default_factory=dict)
+    steps: Steps = field(default_factory=lambda: Steps("klik_s"))
+    row: str = ""
+
+    def lower(self, node: syntax.Node) -> Sql:
+        """Return the SQL of `node`."""
+        return _LOWERINGS[type(node)](self, node)
+
+    def share(self, part: Sql) -> Sql:
+        """Return `part` such that it can be used twice."""
+        if part.simple:
+            return part
+        named = self.steps.share(part.value, part.level)
+        if part.none == FALSE:
+            return named
+        none = self.steps.share(part.none, part.level)
+        return replace(named, none=none.value, level=max(named.level, none.level))
+
+    def shared(self, node: syntax.Node) -> Sql:
+        """Return the SQL of `node` such that it can be used twice."""
+        return self.share(self.lower(node))
+
+    def literal(self, node: syntax.Literal) -> Sql:
+        return Sql(literal(node.value, node.type), simple=True)
+
+    def name(self, node: syntax.Name) -> Sql:
+        if node.name in self.outer:
+            return self.outer[node.name]
+        if node.name in self.values:
+            return self.shared(self.values[node.name])
+        none = none_column(node.name) if node.type.may_be_none else FALSE
+        return Sql(quoted(node.name), none=none, simple=True)
+
+    def field(self, node: syntax.Field) -> Sql:
+        none = FALSE
+        if node.type.may_be_none:
+            none = f"{self.row}.{none_column(node.field)}"
+        return Sql(f"{self.row}.{quoted(node.field)}", none=none, simple=True)
+
+    def logic(self, node: syntax.Logic) -> Sql:
+        parts = [self.lower(term) for term in node.terms]
+        joined = f" {node.operator.upper()} ".join(part.value for part in parts)
+        return Sql(f"({joined})", level=level_of(parts))
+
+    def negation(self, node: syntax.Not) -> Sql:
+        operand = self.lower(node.operand)
+        return Sql(f"(NOT {operand.value})", level=operand.level)
+
+    def compare(self, node: syntax.Compare) -> Sql:
+        parts = (self.lower(node.left), self.lower(node.right))
+        return self.unless_none(parts, lambda left, right: f"({left} {node.operator} {right})")
+
+    def unless_none(self, parts: Sequence[Sql], compute: Callable[..., str]) -> Sql:
+        """Return a comparison: FALSE where a part is none and none is unknown."""
+        if all(part.none == FALSE for part in parts):
+            value = compute(*(part.value for part in parts))
+            return Sql(value, level=level_of(parts))
+        shared = [self.share(part) for part in parts]
+        none = none_of(shared)
+        value = compute(*(part.value for part in shared))
+        return Sql(f"(CASE WHEN {none} THEN FALSE ELSE {value} END)", level=level_of(shared))
+
+    def strict(
+        self, nodes: Sequence[syntax.Node], compute: Callable[..., str], *, twice: bool = False
+    ) -> Sql:
+        """Return a function of known values: unknown where one is, none where one is none.
+
+        Args:
+            nodes: The arguments.
+            compute: Gives SQL for the arguments' SQL; NULL where an argument is NULL.
+            twice: Whether `compute` uses an argument more than once.
+        """
+        parts = [self.lower(node) for node in nodes]
+        if twice or any(part.none != FALSE for part in parts):
+            parts = [self.share(part) for part in parts]
+        value = compute(*(part.value for part in parts))
+        return Sql(value, none=none_of(parts), level=level_of(parts))
+
+    def arithmetic(self, node: syntax.Arithmetic) -> Sql:
+        kind = column_type(node.type)
+        if node.operator == "*":
+            wide = self._wide(node)
+            return self.strict(
+                (node.left, node.right),
+                lambda left, right: f"CAST(CAST({left} AS {wide}) * {right} AS {kind})",
+            )
+        return self.strict(
+            (node.left, node.right),
+            lambda left, right: (
+                f"CAST(CAST({left} AS {kind}) {node.operator} CAST({right} AS {kind}) AS {kind})"
+            ),
+        )
+
+    def _wide(self, node: syntax.Arithmetic) -> str:
+        """Return a type for the left side in which the product cannot overflow.
+
+        DuckDB gives a product of decimals 18 digits unless a side has more already.
+        """
+        left, right = node.left.type, node.right.type
+        if node.type.kind == Kind.INTEGER:
+            return column_type(node.type)
+        digits = left.whole + left.scale + right.whole + right.scale
+        few = digits <= FEW_DIGITS and Kind.INTEGER not in (left.kind, right.kind)
+        width = left.whole + left.scale if few else MANY_DIGITS
+        return f"DECIMAL({max(width, 1)}, {left.scale})"
+
+    def convert(self, node: syntax.Convert) -> Sql:
+        kind = column_type(node.type)
+        if node.type.kind != Kind.INTEGER:
+            return self.strict((node.operand,), lambda value: f"TRY_CAST({value} AS {kind})")
+        limit = 10**node.type.whole
+        return self.strict(
+            (node.operand,),
+            lambda value: (
+                f"(CASE WHEN {value} > -{limit} AND {value} < {limit} "
+                f"THEN CAST({value} AS {kind}) END)"
+            ),
+            twice=True,
+        )
+
+    def in_set(self, node: syntax.InSet) -> Sql:
+        parts = (self.lower(node.item), self.lower(node.collection))
+        return self.unless_none(parts, lambda item, items: f"list_contains({items}, {item})")
+
+    def is_null(self, node: syntax.IsNull) -> Sql:
+        operand = self.lower(node.operand)
+        return Sql(operand.unknown, level=operand.level)
+
+    def is_none(self, node: syntax.IsNone) -> Sql:
+        operand = self.shared(node.operand)
+        value = f"(CASE WHEN {operand.none} THEN TRUE WHEN {operand.value} IS NULL THEN NULL ELSE FALSE END)"
+        return Sql(value, level=operand.level)
+
+    def case(self, node: syntax.Case) -> Sql:
+        whens = [self.shared(when) for when, _ in node.branches]
+        thens = [self.lower(then) for _, then in node.branches]
+        last = self.lower(node.otherwise)
+        parts = [*whens, *thens, last]
+        value = _cases(whens, [then.value for then in thens], last.value, "NULL")
+        none = FALSE
+        if node.type.may_be_none:
+            none = _cases(whens, [then.none for then in thens], last.none, FALSE)
+        return Sql(value, none=none, level=level_of(parts))
+
+    def call(self, node: syntax.Call) -> Sql:
+        return calls.CALLS[node.function](self, node)
+
+    def aggregate(self, node: syntax.Aggregate) -> Sql:
+        return aggregates.lower_aggregate(self, node)
+
+    def inside(self, row: str, outer: Mapping[str, Sql]) -> Lowering:
+        """Return a lowering for the rows of a collection, with steps of its own."""
+        return Lowering(tables=self.tables, outer=outer, steps=Steps(f"{row}_s"), row=row)
+
+
+def level_of(parts: Iterable[Sql]) -> int:
+    """Return the step after which all `parts` can be computed."""
+    return max((part.level for part in parts), default=0)
+
+
+def none_of(parts: Sequence[Sql]) -> str:
+    """Return SQL that is TRUE where a part is none and every other is known."""
+    nones = [part.none for part in parts if part.none != FALSE]
+    if not nones:
+        return FALSE
+    known = [f"NOT {part.unknown}" for part in parts]
+    return f"(({' OR '.join(nones)}) AND {' AND '.join(known)})"
+
+
+def _cases(whens: Sequence[Sql], thens: Sequence[str], last: str, unknown: str) -> str:
+    branches = "".join(
+        f"WHEN {when.value} IS NULL THEN {unknown} WHEN {when.value} THEN {then} "
+        for when, then in zip(whens, thens, strict=True)
+    )
+    return f"(CASE {branches}ELSE {last} END)"
+
+
+_LOWERINGS: dict[type, Callable[[Any, Any], Sql]] = {
+    syntax.Literal: Lowering.literal,
+    syntax.Name: Lowering.name,
+    syntax.Field: Lowering.field,
+    syntax.Logic: Lowering.logic,
+    syntax.Not: Lowering.negation,
+    syntax.Compare: Lowering.compare,
+    syntax.Arithmetic: Lowering.arithmetic,
+    syntax.Convert: Lowering.convert,
+    syntax.InSet: Lowering.in_set,
+    syntax.IsNull: Lowering.is_null,
+    syntax.IsNone: Lowering.is_none,
+    syntax.Case: Lowering.case,
+    syntax.Call: Lowering.call,
+    syntax.Aggregate: Lowering.aggregate,
+}

@@ -1,0 +1,229 @@
+"""Lowers a whole rulebook: one SELECT that decides every row of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from klik.rules.checker import Expression
+from klik.rules.decision import JOINED, Outcome
+from klik.rules.duckdb.emitting import Sql, TableColumns, quoted
+from klik.rules.duckdb.lowering import Lowering
+from klik.rules.rulebook import Award, Condition, Rulebook, Setting
+
+REFERENCE_DAY = quoted("reference day")
+ADOPTED = quoted("adopted")
+TRIGGER = quoted("application.trigger")
+TODAY = quoted("today")
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredRulebook:
+    """The SELECT that decides a population.
+
+    Attributes:
+        select: SQL over `source` with the columns `reference day`, `outcome`, `amount` and per
+            condition `condition.ID` (met, unmet, unknown, not_applicable; NULL where no condition
+            was looked at), after every column of the source.
+    """
+
+    select: str
+
+
+def lower_reference_day(rulebook: Rulebook, source: str) -> str:
+    """Return `source` with the reference day of each row, which chooses its parameters."""
+    lowering = Lowering(values=_trees(rulebook))
+    day = lowering.lower(rulebook.reference_day.tree)
+    layered = lowering.steps.layered(source)
+    own = ", ".join(lowering.steps.parts)
+    without = f"* EXCLUDE ({own})" if own else "*"
+    return f"(SELECT {without}, {day.value} AS {REFERENCE_DAY} FROM {layered})"
+
+
+def lower_rulebook(
+    rulebook: Rulebook,
+    source: str,
+    *,
+    tables: Mapping[str, TableColumns],
+    keep: tuple[str, ...] = (),
+    explained: bool = True,
+) -> str:
+    """Return a SELECT that decides each row of `source`.
+
+    Args:
+        rulebook: What decides.
+        source: A relation whose columns are named as the facts and parameters are, with `adopted`
+            (whether an adoption is in force) and `reference day`; where a value may be none, a
+            column `NAME?none` beside it; tables as `TableColumns` gives them.
+        tables: Per table the shape of its columns.
+        keep: Columns of the source to give back first.
+        explained: Whether to add a column `condition.ID` per condition.
+
+    Returns:
+        SQL that gives `keep`, `outcome`, the verdicts as text, and `amount` DECIMAL(12, 2).
+    """
+    population = _Population(rulebook, Lowering(values=_trees(rulebook), tables=tables))
+    columns = [quoted(name) for name in keep]
+    columns.append(f"{population.outcome()} AS outcome")
+    if explained:
+        columns += [
+            f"{population.verdict(one)} AS {quoted('condition.' + one.id)}"
+            for one in rulebook.all_conditions
+        ]
+    columns.append(f"{population.amount()} AS amount")
+    return f"SELECT {', '.join(columns)} FROM {population.lowering.steps.layered(source)}"  # noqa: S608 -- every part is ours
+
+
+def _trees(rulebook: Rulebook) -> dict[str, object]:
+    return {value.name: value.expression.tree for value in rulebook.values}
+
+
+class _Population:
+    """The parts of a rulebook as steps, each computed once."""
+
+    def __init__(self, rulebook: Rulebook, lowering: Lowering) -> None:
+        self.rulebook = rulebook
+        self.lowering = lowering
+        self.states = {one.id: self._state(one) for one in rulebook.all_conditions}
+        self.amounts = {one.id: self._measured(one.amount) for one in rulebook.awards}
+        self.quantities = {one.id: self._measured(one.quantity) for one in rulebook.awards}
+        self.awards = {one.id: self._award(one) for one in rulebook.awards}
+        self.looked_at = self._looked_at()
+        self.decided = self._share(self._outcome())
+
+    def _share(self, sql: str, *parts: Sql) -> Sql:
+        level = max((part.level for part in parts), default=self._highest())
+        return self.lowering.steps.share(sql, level)
+
+    def _highest(self) -> int:
+        return max((level for _, level in self.lowering.steps.parts.values()), default=0)
+
+    def _lowered(self, expression: Expression) -> Sql:
+        return self.lowering.shared(expression.tree)
+
+    def _state(self, condition: Condition) -> Sql:
+        """TRUE where a condition does not stand in the way, FALSE where it is unmet."""
+        when = self._lowered(condition.when)
+        if condition.applies is None:
+            return when
+        applies = self._lowered(condition.applies)
+        sql = (
+            f"(CASE WHEN {applies.value} IS NULL THEN NULL WHEN {applies.value} "
+            f"THEN {when.value} ELSE TRUE END)"
+        )
+        return self._share(sql, applies, when)
+
+    def _measured(self, expression: Expression | None) -> Sql | None:
+        return None if expression is None else self._lowered(expression)
+
+    def _trigger(self, setting: Setting) -> str:
+        return quoted(setting.parameter) if setting.parameter else f"'{setting.word}'"
+
+    def _award(self, award: Award) -> Sql:
+        conditions = (*self.rulebook.conditions, *award.conditions)
+        measures = [self.amounts[award.id], self.quantities[award.id]]
+        positive = [f"({part.value} > 0)" for part in measures if part is not None]
+        refusing = [self.states[one.id].value for one in conditions if one.if_unmet == "refuse"]
+        refusing += [self._after_waiting(one) for one in conditions if one.if_unmet == "wait"]
+        asking = [self.states[one.id].value for one in conditions if one.if_unmet == "invite"]
+        waiting = [self.states[one.id].value for one in conditions if one.if_unmet == "wait"]
+        branches = [
+            _when(_false(refusing + positive), _refused()),
+            _when(_false(asking), f"'{Outcome.INVITED}'"),
+            _when(_false(waiting), f"'{Outcome.WAITING}'"),
+            _when(_unknown(refusing + asking + waiting + positive), f"'{Outcome.UNDECIDED}'"),
+        ]
+        if award.trigger is not None:
+            other = f"{self._trigger(award.trigger)} <> {TRIGGER}"
+            branches.insert(0, _when(other, f"'{Outcome.NOT_APPLICABLE}'"))
+        return self._share(f"(CASE {''.join(branches)}ELSE '{Outcome.GRANTED}' END)")
+
+    def _after_waiting(self, condition: Condition) -> str:
+        """FALSE once the day that an unmet condition waited for has come."""
+        if condition.wait_until is None:
+            return "TRUE"
+        until = self._lowered(condition.wait_until).value
+        state = self.states[condition.id].value
+        return f"(CASE WHEN NOT {state} AND {until} <= {TODAY} THEN FALSE ELSE TRUE END)"
+
+    def _looked_at(self) -> str:
+        looked = f"({REFERENCE_DAY} IS NOT NULL AND {ADOPTED}"
+        if self.rulebook.trigger is not None:
+            trigger = self._trigger(self.rulebook.trigger)
+            looked += f" AND ({TRIGGER} <> 'automatic' OR {trigger} = 'automatic')"
+        return looked + ")"
+
+    def _outcome(self) -> str:
+        awards = [award.value for award in self.awards.values()]
+        branches = [
+            _when(f"{REFERENCE_DAY} IS NULL", f"'{Outcome.UNDECIDED}'"),
+            _when(f"NOT {self.looked_at}", f"'{Outcome.NOT_SELECTED}'"),
+        ]
+        if len(awards) == 1:
+            none = _when(f"{awards[0]} = '{Outcome.NOT_APPLICABLE}'", f"'{Outcome.NOT_SELECTED}'")
+            return f"(CASE {''.join(branches)}{none}ELSE {awards[0]} END)"
+        for outcome in JOINED:
+            any_has = " OR ".join(f"{award} = '{outcome}'" for award in awards)
+            branches.append(_when(any_has, f"'{outcome}'"))
+        return f"(CASE {''.join(branches)}ELSE '{Outcome.NOT_SELECTED}' END)"
+
+    def outcome(self) -> str:
+        """Return the outcome of the decision."""
+        return self.decided.value
+
+    def amount(self) -> str:
+        """Return the sum of what was granted; NULL unless the decision is granted."""
+        granted = [
+            f"CASE WHEN {self.awards[award].value} = '{Outcome.GRANTED}' "
+            f"THEN {amount.value} ELSE 0 END"
+            for award, amount in self.amounts.items()
+            if amount is not None
+        ]
+        total = " + ".join(granted) or "0"
+        return (
+            f"CASE WHEN {self.decided.value} = '{Outcome.GRANTED}' "
+            f"THEN CAST({total} AS DECIMAL(12, 2)) END"
+        )
+
+    def verdict(self, condition: Condition) -> str:
+        """Return what became of a condition; NULL where it was not looked at."""
+        state = self.states[condition.id].value
+        branches = [_when(f"NOT {self.looked_at} OR {REFERENCE_DAY} IS NULL", "NULL")]
+        if len(self.rulebook.awards) > 0:
+            branches += self._of_other_triggers(condition)
+        if condition.applies is not None:
+            applies = self._lowered(condition.applies).value
+            branches.append(_when(f"NOT {applies}", "'not_applicable'"))
+        branches.append(_when(f"{state} IS NULL", "'unknown'"))
+        return f"(CASE {''.join(branches)}WHEN {state} THEN 'met' ELSE 'unmet' END)"
+
+    def _of_other_triggers(self, condition: Condition) -> list[str]:
+        """Leave a condition out where every award that it belongs to has another trigger."""
+        owners = [one for one in self.rulebook.awards if condition in one.conditions]
+        others = [
+            f"{self.awards[one.id].value} = '{Outcome.NOT_APPLICABLE}'"
+            for one in owners or self.rulebook.awards
+            if one.trigger is not None
+        ]
+        if len(others) < len(owners or self.rulebook.awards):
+            return []
+        return [_when(" AND ".join(others), "'not_applicable'" if owners else "NULL")]
+
+
+def _when(test: str, value: str) -> str:
+    return f"WHEN {test} THEN {value} "
+
+
+def _false(states: list[str]) -> str:
+    return f"NOT ({' AND '.join(states)})" if states else "FALSE"
+
+
+def _unknown(states: list[str]) -> str:
+    return f"({' AND '.join(states)}) IS NULL" if states else "FALSE"
+
+
+def _refused() -> str:
+    return (
+        f"CASE WHEN {TRIGGER} = 'automatic' THEN '{Outcome.NOT_SELECTED}' "
+        f"ELSE '{Outcome.REFUSED}' END"
+    )

@@ -1,0 +1,1 @@
+"""Settings, wiring and the entry point of the command `klik`."""
