@@ -1,17 +1,20 @@
 """The published records: what a package may name as a source, and an agreement may list."""
 
 import pytest
+
 from klik.packages.records import BIRTHS, RECORDS, Column, Record
 
 # The columns as published; a change here is a change of what municipalities have agreed.
-BIRTHS_HEADER = (
-    "run_id event municipality_nis child_insz child_last_name child_first_names birth_date"
-    " birth_type multiple_birth rank street house_number box postcode locality domicile_since"
-    " register beneficiary1_insz beneficiary1_name beneficiary1_resident_since beneficiary2_insz"
-    " beneficiary2_name beneficiary2_resident_since iban bic account_holder sociale_toeslag"
-    " sociale_toeslag_month zorgtoeslag payer"
-).split()
-OPTIONAL = "event_date deed_number mother_insz beneficiary1_nis beneficiary2_nis".split()
+BIRTHS_HEADER = [
+    *("run_id", "event", "municipality_nis", "child_insz", "child_last_name", "child_first_names"),
+    *("birth_date", "birth_type", "multiple_birth", "rank", "street"),
+    *("house_number", "box", "postcode", "locality", "domicile_since", "register"),
+    *("beneficiary1_insz", "beneficiary1_name", "beneficiary1_resident_since"),
+    *("beneficiary2_insz", "beneficiary2_name", "beneficiary2_resident_since"),
+    *("iban", "bic", "account_holder"),
+    *("sociale_toeslag", "sociale_toeslag_month", "zorgtoeslag", "payer"),
+]
+OPTIONAL = ["event_date", "deed_number", "mother_insz", "beneficiary1_nis", "beneficiary2_nis"]
 TYPES = {"text", "date", "integer", "boolean", "choice", "insz", "iban", "nis", "kbo"}
 EVERY_COLUMN = [
     pytest.param(column, id=f"{record.name}.{column.name}")

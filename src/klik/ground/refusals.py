@@ -20,3 +20,7 @@ class Refusal(Exception):
         if reason is not None:
             self.reason = reason
         super().__init__(self.reason)
+
+    def __str__(self) -> str:
+        # Not the arguments: a subclass may be made of a code or a key.
+        return self.reason

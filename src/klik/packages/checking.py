@@ -10,7 +10,10 @@ from klik.packages.coverage import coverage_problems
 from klik.packages.examples import Ran, run_examples
 from klik.packages.folder import PackageFolder, read_folder
 from klik.packages.format import structure_problems, unsupported_problems
+from klik.packages.letters import letter_problems, sentence_problems
+from klik.packages.platform_letters import LETTER_NAMES
 from klik.packages.problems import PackageRefused, Problem
+from klik.rules.rulebook import PLATFORM_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,26 @@ def check_folder(path: Path) -> Checked:
     if problems:
         return Checked(folder, None, (), tuple(sorted(set(problems))))
     package, problems = compile_package(folder)
-    if package is None:
-        return Checked(folder, None, (), tuple(sorted(set(problems))))
+    problems += text_problems(folder, package)
+    if package is None or problems:
+        return Checked(folder, package, (), tuple(sorted(set(problems))))
     ran, problems = run_examples(package)
     if not problems:
         problems += coverage_problems(package, ran)
     return Checked(folder, package, ran, tuple(sorted(set(problems))))
+
+
+def text_problems(folder: PackageFolder, package: Package | None) -> list[Problem]:
+    """Return what is wrong in the sentences and letters; none where no name is known yet."""
+    if package is None:
+        return []
+    declared = package.declared
+    names = {
+        *PLATFORM_NAMES, *declared.facts, *declared.parameters, *declared.tables,
+        *(value.name for value in package.rulebook.values),
+    }  # fmt: skip
+    problems = sentence_problems(folder, names_declared=names)
+    return problems + letter_problems(folder, names_declared={*names, *LETTER_NAMES})
 
 
 def load_package(path: Path) -> Package:

@@ -103,7 +103,19 @@ def _trace(package: Package, one: Ran, parts: list[_Part]) -> Trace:
     if one.decision.verdicts:
         for part in parts:
             trace.follow(part.expression.tree)
+        for name in _paid_by(package):
+            if name in trees:
+                trace.follow(trees[name])
     return trace
+
+
+def _paid_by(package: Package) -> Iterator[str]:
+    """Yield the names that say who is paid, on which account and less what."""
+    for benefit in package.content["benefits"]:
+        payee = benefit.get("payee", {})
+        yield from payee.get("to", ())
+        yield payee.get("account", "")
+        yield benefit.get("reduce_by", {}).get("fact", "")
 
 
 def _branches(package: Package, parts: list[_Part], traces: list[Trace]) -> Iterator[Problem]:

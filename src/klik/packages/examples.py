@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,21 +42,42 @@ def run_examples(package: Package) -> tuple[tuple[Ran, ...], list[Problem]]:
         place = package.folder.package
         message = "examples.yaml is missing; a package proves itself with worked cases"
         return (), [Problem(place.file, 1, 1, message)]
+    content = document.content
+    return run_cases(package, document, content["cases"], ("cases",), content.get("defaults", {}))
+
+
+def run_cases(
+    package: Package,
+    document: Document,
+    cases: Sequence[Mapping[str, Any]],
+    path: Path,
+    defaults: Mapping[str, Any],
+) -> tuple[tuple[Ran, ...], list[Problem]]:
+    """Return cases computed, and a problem for each claim that does not hold.
+
+    Args:
+        package: What decides.
+        document: Where the cases stand, for the places of problems.
+        cases: The cases as written.
+        path: Where in the document they stand.
+        defaults: What holds for a case that does not say otherwise.
+    """
     problems: list[Problem] = []
     ran: list[Ran] = []
-    for number, case in enumerate(document.content["cases"]):
-        whole = with_defaults(case, document.content.get("defaults", {}))
+    for number, case in enumerate(cases):
+        at: Path = (*path, number)
+        whole = with_defaults(case, defaults)
+        if "decided_on" not in whole:
+            problems.append(_problem(document, at, "give the day of the decision: decided_on"))
+            continue
         try:
             situation = situation_of(package, whole, decided_on=date.min)
         except CaseRefused as refused:
-            problems.append(_refused(document, number, refused))
-            continue
-        if "decided_on" not in whole:
-            problems.append(_problem(document, ("cases", number), "give the day: decided_on"))
+            problems.append(_refused(document, at, refused))
             continue
         decision = package.decider.decide(situation)
         ran.append(Ran(case["name"], situation, decision, frozenset(whole.get("parameters", {}))))
-        problems += _differences(document, number, case, decision)
+        problems += _differences(document, at, case, decision)
     return tuple(ran), problems
 
 
@@ -68,8 +89,8 @@ def with_defaults(case: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[
     return whole
 
 
-def _refused(document: Document, number: int, refused: CaseRefused) -> Problem:
-    path: Path = ("cases", number, *refused.path)
+def _refused(document: Document, at: Path, refused: CaseRefused) -> Problem:
+    path: Path = (*at, *refused.path)
     if document.value(path) is None and document.value(("defaults", *refused.path)) is not None:
         path = ("defaults", *refused.path)
     return _problem(document, path, refused.message)
@@ -81,9 +102,9 @@ def _problem(document: Document, path: Path, message: str) -> Problem:
 
 
 def _differences(
-    document: Document, number: int, case: Mapping[str, Any], decision: Decision
+    document: Document, at: Path, case: Mapping[str, Any], decision: Decision
 ) -> list[Problem]:
-    path: Path = ("cases", number, "expect")
+    path: Path = (*at, "expect")
     found = []
     for key, expected in case["expect"].items():
         if key == "awards":
@@ -133,7 +154,7 @@ def _same(expected: Any, actual: Any) -> bool:
         return sorted(expected) == actual
     if isinstance(expected, int | Decimal) and not isinstance(expected, bool):
         return actual is not None and Decimal(expected) == actual
-    return str(expected) == str(actual)
+    return bool(str(expected) == str(actual))
 
 
 def _said(name: str, key: str, expected: Any, actual: Any, decision: Decision) -> str:
@@ -156,5 +177,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(str(one) for one in value)}]"
     return "nothing" if value is None else str(value)
-
-

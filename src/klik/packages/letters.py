@@ -7,15 +7,17 @@ italic. What it names is declared, and it sends nobody to an address.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from klik.packages.folder import LetterFile, PackageFolder
 from klik.packages.format.addresses import address_message, addresses_in
-from klik.packages.format.findings import Findings, listed, suggestion
+from klik.packages.format.findings import Findings, found_by, listed, suggestion
 from klik.packages.format.languages import texts_of
 from klik.packages.problems import Problem
+from klik.packages.reading import Document
 from klik.packages.texts import Placeholder, TextRefused, placeholders
 from klik.packages.texts.refusals import place_of
 from klik.packages.texts.scanning import marks
@@ -63,8 +65,12 @@ def sentence_problems(folder: PackageFolder, *, names_declared: Collection[str])
         folder: The package; it must have passed `structure_problems`.
         names_declared: Every name that a sentence may use.
     """
-    findings = Findings(folder.package)
-    for path, text in texts_of(folder.package.content):
+    return sorted(found_by(_sentence_problems, folder.package, names_declared))
+
+
+def _sentence_problems(package: Document, names_declared: Collection[str]) -> list[Problem]:
+    findings = Findings(package)
+    for path, text in texts_of(package.content):
         for language, sentence in text.items():
             place = (*path, language)
             try:
@@ -76,7 +82,7 @@ def sentence_problems(folder: PackageFolder, *, names_declared: Collection[str])
                 if placeholder.name not in names_declared:
                     message = _unknown(placeholder, names_declared)
                     findings.within(place, placeholder.offset, message)
-    return sorted(findings.problems)
+    return findings.problems
 
 
 def _letter_problems(letter: LetterFile, names_declared: Collection[str]) -> list[Problem]:
@@ -123,8 +129,12 @@ def _without_liquid(text: str) -> str:
 
 def _markdown_problems(markdown: str) -> Iterator[tuple[int, str]]:
     """Yield the line, from 1, and the sentence of each construct that is not accepted."""
-    accepted = _LEVELS[:1]
-    for token in _MARKDOWN.parse(markdown):
+    accepted: tuple[str, ...] = _LEVELS[:1]
+    found: dict[str, Any] = {}
+    tokens = _MARKDOWN.parse(markdown, found)
+    for reference in found.get("references", {}).values():
+        yield reference["map"][0] + 1, f"a link cannot stand in a letter; {_ACCEPTED}"
+    for token in tokens:
         line = token.map[0] + 1 if token.map else 1
         if token.type in _REFUSED:
             yield line, f"{_REFUSED[token.type]} cannot stand in a letter; {_ACCEPTED}"

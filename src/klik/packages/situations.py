@@ -41,6 +41,9 @@ def situation_of(package: Package, case: Mapping[str, Any], *, decided_on: date)
         CaseRefused: A value does not fit, or a name is not declared.
     """
     facts, collections = _facts(package, case.get("facts", {}))
+    application = _application(case.get("application"))
+    if application is not None:
+        facts.update(_from_application(package, facts, application))
     adopted = case.get("adopted", {})
     return Situation(
         facts=facts,
@@ -49,7 +52,7 @@ def situation_of(package: Package, case: Mapping[str, Any], *, decided_on: date)
         decided_on=_day(case, "decided_on") or decided_on,
         collections=collections,
         in_territory=territory_answers(package, case, facts),
-        application=_application(case.get("application")),
+        application=application,
         adopted_from=_day(adopted, "from"),
         adopted_until=_day(adopted, "until"),
         earlier=_earlier(package, case.get("earlier", []), facts),
@@ -72,15 +75,7 @@ def _facts(
         else:
             known = ", ".join(sorted([*facts, *collections]))
             raise CaseRefused(("facts", name), f"this fact is not declared; declared are {known}")
-    _fill_from_application(package, facts)
     return facts, collections
-
-
-def _fill_from_application(package: Package, facts: dict[str, Any]) -> None:
-    """Leave facts alone that come from the application; it names them itself."""
-    for name, declared in package.content["facts"].items():
-        if declared.get("source") == "application.applicant":
-            facts.setdefault(name, None)
 
 
 def _rows(package: Package, name: str, value: Any) -> list[dict[str, Any]] | None:
@@ -135,6 +130,17 @@ def _application(given: Mapping[str, Any] | None) -> Application | None:
         complete_on=_day(given, "complete_on"),
         applicant=applicant,
     )
+
+
+def _from_application(
+    package: Package, facts: Mapping[str, Any], application: Application
+) -> dict[str, Any]:
+    """Return the unknown facts whose source is the applicant."""
+    return {
+        name: application.applicant
+        for name, declared in package.content["facts"].items()
+        if declared.get("source") == "application.applicant" and facts[name] is None
+    }
 
 
 def _earlier(

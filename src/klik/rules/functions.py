@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 Number = int | Decimal
@@ -36,7 +36,7 @@ def add_months(day: date, months: int) -> date | None:
         return None
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
-    if not 1 <= year <= 9999:
+    if not MINYEAR <= year <= MAXYEAR:
         return None
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 

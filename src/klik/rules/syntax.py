@@ -1,4 +1,7 @@
-"""The syntax tree of an expression: what the parser makes, the checker types and each engine reads."""
+"""The syntax tree of an expression.
+
+The parser makes it, the checker gives every part its type, and each engine reads it.
+"""
 
 from __future__ import annotations
 

@@ -1,291 +1,237 @@
-"""The words of an expression: read by sqlglot's tokenizer, allow-listed one by one.
-
-Names, literals and functions become numbered stand-ins before sqlglot parses, so that it sees the
-shape of operators and nothing else, and so that every message can point at the word it is about.
-"""
+"""The words of an expression: read by sqlglot's tokenizer, allow-listed one by one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sqlglot.errors import TokenError
-from sqlglot.tokens import Token, Tokenizer, TokenType
+from sqlglot.tokenizer_core import Token
+from sqlglot.tokens import Tokenizer
 
 from klik.rules import limits
 from klik.rules.functions import AGGREGATES, FUNCTIONS
 from klik.rules.refusals import ExpressionRefused
+from klik.rules.sizes import refuse_invisible, refuse_size
 from klik.rules.syntax import Scalar
+from klik.rules.wording import ACCEPTED, NAME, why_refused
 
-OPERATORS = frozenset({"=", "<>", "!=", "<", "<=", ">", ">=", "+", "-", "*", "(", ")", ","})
+SIGNS = frozenset(["=", "<>", "!=", "<", "<=", ">", ">=", "+", "-", "*", "(", ")", ","])
 KEYWORDS = frozenset(
-    "AND OR NOT IN BETWEEN IS CASE WHEN THEN ELSE END FILTER WHERE TRUE FALSE NULL NONE DATE".split()
+    [
+        *("AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL", "NONE", "TRUE", "FALSE"),
+        *("CASE", "WHEN", "THEN", "ELSE", "END", "FILTER", "WHERE"),
+    ]
 )
-# Words that SQL keeps for itself; most deserve a hint at what Klik offers instead.
-INSTEAD = {
-    "/": "use divide(a, b, scale)",
-    "%": "use steps_of(x, size, down)",
-    "||": "texts are not joined in a rule; put the sentence in `text:`",
-    "CAST": "types never change in a rule; give the fact its right type",
-    "::": "types never change in a rule; give the fact its right type",
-    "LIKE": "use = or IN with the words of a choice",
-    "ILIKE": "use = or IN with the words of a choice",
-    "INTERVAL": "use add_months or add_days",
-    "SELECT": "a rule reads declared names only; use a collection with COUNT, SUM, any or all",
-    "EXISTS": "use any(rows, condition)",
-    "OVER": "a rule looks at one subject; compute the fact in the record it comes from",
-    "CURRENT_DATE": "use today, the day of the decision",
-    "CURRENT_TIMESTAMP": "use today, the day of the decision",
-    "NOW": "use today, the day of the decision",
-    "IF": "use CASE WHEN ... THEN ... ELSE ... END",
-    "DISTINCT": "count the rows of the collection with FILTER",
-    ";": "write one expression",
-}
-NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
-ACCEPTED = "accepted are declared names, literals, AND OR NOT, comparisons, + - *, IN, BETWEEN, IS [NOT] NULL, IS [NOT] NONE, CASE and the functions of the list"
+DAY = re.compile(r"'[0-9]{4}-[0-9]{2}-[0-9]{2}'\Z")
+CONSTANTS: dict[str, Scalar] = {"TRUE": True, "FALSE": False, "NULL": None}
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
-    """A name, literal or function name that sqlglot sees as a numbered stand-in.
+class Word:
+    """One word of an expression.
 
     Attributes:
-        kind: "name", "literal", "function" or "none".
-        text: The name, or the literal as written.
-        value: A literal's value.
+        kind: "sign" (an operator or keyword), "name", "literal" or "function".
+        text: A sign, keyword or name; a function in small letters.
+        written: As it stands in the expression.
         offset: Where it starts in the expression, in characters from 0.
+        value: A literal's value.
     """
 
     kind: str
     text: str
+    written: str
     offset: int
     value: Scalar = None
 
+    def refused(self, message: str) -> ExpressionRefused:
+        """Return the refusal of this word."""
+        return ExpressionRefused(message, offset=self.offset, word=self.written)
 
-def read_atoms(text: str) -> tuple[str, tuple[Atom, ...]]:
-    """Return the expression with numbered stand-ins, and what stands behind each number.
+
+def read_words(text: str) -> tuple[Word, ...]:
+    """Return the words of an expression.
 
     Raises:
         ExpressionRefused: A word is not in the language, or the text is too large.
     """
-    _refuse_size(text)
+    refuse_size(text)
+    refuse_invisible(text)
     try:
-        words = Tokenizer().tokenize(text)
+        tokens = Tokenizer().tokenize(text)
     except TokenError as error:
-        raise ExpressionRefused(
-            "this is not complete: a quote is opened and not closed, or a sign is not known"
-        ) from error
-    _refuse_outside(words, text)
-    _refuse_depth(words)
-    atoms: list[Atom] = []
-    parts: list[str] = []
-    for part in _parts(_Cursor(words, text)):
-        if isinstance(part, Atom):
-            suffix = str(len(atoms))
-            atoms.append(part)
-            parts.append(f"k{suffix}")
-        else:
-            parts.append(part)
-    return " ".join(parts), tuple(atoms)
+        raise _never_closed(text) from error
+    _refuse_skipped(tokens, text)
+    return tuple(_words(_Cursor(tokens, text)))
 
 
-def _refuse_size(text: str) -> None:
-    if len(text.encode("utf-8", "surrogatepass")) > limits.MAXIMUM_CHARACTERS:
-        raise ExpressionRefused(
-            f"an expression holds at most {limits.MAXIMUM_CHARACTERS} bytes, this one has "
-            f"{len(text):,}; name parts of it under `values:`"
-        )
-    if not text.strip():
-        raise ExpressionRefused("an expression is expected here and there is none")
-    for offset, sign in enumerate(text):
-        if not sign.isprintable() and sign not in "\n\t ":
-            raise ExpressionRefused(
-                f"the invisible sign U+{ord(sign):04X} is not accepted; write plain text",
-                offset=offset,
-                word=repr(sign),
-            )
+def _never_closed(text: str) -> ExpressionRefused:
+    """Point at the last quote: the one that opens and does not close."""
+    offset = max(text.rfind(quote) for quote in "'\"`$")
+    return ExpressionRefused(
+        f"a quote or comment is opened here and not closed; write a text as 'text'; {ACCEPTED}",
+        offset=max(offset, 0),
+        word=text[offset] if offset >= 0 else "",
+    )
 
 
-def _refuse_outside(words: list[Token], text: str) -> None:
+def _refuse_skipped(tokens: Sequence[Token], text: str) -> None:
     """Refuse comments and whatever the tokenizer skipped: nothing may stand there unread."""
     position = 0
-    for word in [*words, None]:
-        start = len(text) if word is None else word.start
+    for token in [*tokens, None]:
+        start = len(text) if token is None else token.start
         skipped = text[position:start]
         if skipped.strip():
-            offset = position + len(skipped) - len(skipped.lstrip())
+            found = skipped.strip()[:20]
             raise ExpressionRefused(
-                f"{skipped.strip()[:20]!r} is not accepted here; comments belong in the YAML file",
-                offset=offset,
-                word=skipped.strip()[:20],
+                f"{found} is not accepted here; comments belong in the YAML file, after #",
+                offset=position + len(skipped) - len(skipped.lstrip()),
+                word=found,
             )
-        position = len(text) if word is None else word.end + 1
-
-
-def _refuse_depth(words: list[Token]) -> None:
-    depth = 0
-    prefixes = 0
-    for word in words:
-        upper = word.text.upper()
-        depth += (upper in {"(", "CASE"}) - (upper in {")", "END"})
-        prefixes = prefixes + 1 if upper in {"NOT", "-", "+"} else 0
-        if depth > limits.MAXIMUM_DEPTH or prefixes > limits.MAXIMUM_DEPTH:
-            raise ExpressionRefused(
-                f"an expression nests at most {limits.MAXIMUM_DEPTH} deep; "
-                "name parts of it under `values:`",
-                offset=word.start,
-                word=word.text,
-            )
+        position = len(text) if token is None else token.end + 1
 
 
 class _Cursor:
-    """A place in the list of words, with looks ahead."""
+    """A place in the list of tokens, with looks ahead."""
 
-    def __init__(self, words: list[Token], text: str) -> None:
-        self.words = words
+    def __init__(self, tokens: Sequence[Token], text: str) -> None:
+        self.tokens = tokens
         self.text = text
         self.at = 0
 
-    def more(self) -> bool:
-        return self.at < len(self.words)
-
-    def source(self, ahead: int = 0) -> str:
-        """Return the word as written, or nothing past the end."""
-        if self.at + ahead >= len(self.words):
+    def written(self, ahead: int = 0) -> str:
+        """Return a token as written, or nothing past the end."""
+        if self.at + ahead >= len(self.tokens):
             return ""
-        word = self.words[self.at + ahead]
-        return self.text[word.start : word.end + 1]
+        token = self.tokens[self.at + ahead]
+        return self.text[token.start : token.end + 1]
 
-    def word(self) -> Token:
-        return self.words[self.at]
+    def touches_next(self) -> bool:
+        """Return whether no space stands between this token and the next."""
+        following = self.tokens[self.at + 1 : self.at + 2]
+        return bool(following) and following[0].start == self.tokens[self.at].end + 1
 
-    def refuse(self, message: str) -> ExpressionRefused:
-        return ExpressionRefused(message, offset=self.word().start, word=self.source())
+    def refused(self, message: str) -> ExpressionRefused:
+        offset = self.tokens[self.at].start
+        return ExpressionRefused(message, offset=offset, word=self.written())
+
+    def take(self, kind: str, text: str, *, value: Scalar = None, count: int = 1) -> Word:
+        """Return the next `count` tokens as one word, and go past them."""
+        start, end = self.tokens[self.at].start, self.tokens[self.at + count - 1].end
+        self.at += count
+        return Word(kind, text, self.text[start : end + 1], start, value)
 
 
-def _parts(cursor: _Cursor) -> Iterator[Atom | str]:
-    while cursor.more():
-        yield _part(cursor)
+def _words(cursor: _Cursor) -> Iterator[Word]:
+    while cursor.at < len(cursor.tokens):
+        yield _word(cursor)
 
 
-def _part(cursor: _Cursor) -> Atom | str:
-    source = cursor.source()
-    upper = source.upper()
-    if source in OPERATORS:
-        cursor.at += 1
-        return source
+def _word(cursor: _Cursor) -> Word:
+    written = cursor.written()
+    if written in SIGNS:
+        return cursor.take("sign", "<>" if written == "!=" else written)
     for applies, read in _READERS:
-        if applies(cursor, source, upper):
+        if applies(cursor):
             return read(cursor)
-    raise cursor.refuse(_why_refused(source, upper))
+    raise cursor.refused(why_refused(written))
 
 
-def _is_text(cursor: _Cursor, source: str, upper: str) -> bool:
-    return cursor.word().token_type == TokenType.STRING and source.startswith("'")
+def _is_text(cursor: _Cursor) -> bool:
+    return cursor.written().startswith("'")
 
 
-def _is_number(cursor: _Cursor, source: str, upper: str) -> bool:
-    return source[0].isdigit() or source[0] == "."
+def _is_number(cursor: _Cursor) -> bool:
+    written = cursor.written()
+    return written.isascii() and (written[0].isdigit() or written[0] == ".")
 
 
-def _is_date(cursor: _Cursor, source: str, upper: str) -> bool:
-    return upper == "DATE" and cursor.source(1).startswith("'")
+def _is_date(cursor: _Cursor) -> bool:
+    return cursor.written() in {"DATE", "date"} and cursor.written(1).startswith("'")
 
 
-def _is_function(cursor: _Cursor, source: str, upper: str) -> bool:
-    return cursor.source(1) == "(" and source.lower() in (FUNCTIONS.keys() | AGGREGATES)
+def _is_function(cursor: _Cursor) -> bool:
+    # A sign such as U+212A becomes an ASCII letter when lowered: what is written counts.
+    written = cursor.written()
+    known = written.isascii() and written.lower() in (FUNCTIONS.keys() | AGGREGATES)
+    return known and cursor.written(1) == "("
 
 
-def _is_keyword(cursor: _Cursor, source: str, upper: str) -> bool:
-    return upper in KEYWORDS and upper != "DATE" and cursor.source(1) != "."
+def _is_keyword(cursor: _Cursor) -> bool:
+    written = cursor.written()
+    return written.isascii() and written.upper() in KEYWORDS and cursor.written(1) != "."
 
 
-def _is_name(cursor: _Cursor, source: str, upper: str) -> bool:
-    return bool(NAME.match(source)) and cursor.source(1) != "(" and upper not in INSTEAD
+def _is_name(cursor: _Cursor) -> bool:
+    return bool(NAME.match(cursor.written())) and cursor.written(1) != "("
 
 
-def _read_text(cursor: _Cursor) -> Atom:
-    word = cursor.word()
-    source = cursor.source()
-    if len(source) > limits.MAXIMUM_TEXT:
-        raise cursor.refuse(f"a text in a rule holds at most {limits.MAXIMUM_TEXT} signs")
+def _read_text(cursor: _Cursor) -> Word:
+    written = cursor.written()
+    if len(written) > limits.MAXIMUM_TEXT:
+        raise cursor.refused(f"a text in a rule holds at most {limits.MAXIMUM_TEXT} signs")
+    return cursor.take("literal", written, value=written[1:-1].replace("''", "'"))
+
+
+def _read_number(cursor: _Cursor) -> Word:
+    written = cursor.written()
+    after = cursor.written(1)[:1]
+    if not NUMBER.match(written) or ((after.isalnum() or after in "_.") and cursor.touches_next()):
+        raise cursor.refused(f"{written} is not a number here; write 100 or 12.50")
+    if len(written) > limits.MAXIMUM_DIGITS:
+        raise cursor.refused(f"a number in a rule has at most {limits.MAXIMUM_DIGITS} digits")
+    value: Scalar = Decimal(written) if "." in written else int(written)
+    return cursor.take("literal", written, value=value)
+
+
+def _read_date(cursor: _Cursor) -> Word:
     cursor.at += 1
-    return Atom("literal", source, word.start, source[1:-1].replace("''", "'"))
-
-
-def _read_number(cursor: _Cursor) -> Atom:
-    word = cursor.word()
-    source = cursor.source()
-    if not NUMBER.match(source) or NAME.match(cursor.source(1)) and _touches(cursor):
-        raise cursor.refuse(f"{source!r} is not a number here; write 100 or 12.50")
-    if len(source) > limits.MAXIMUM_DIGITS:
-        raise cursor.refuse(f"a number in a rule has at most {limits.MAXIMUM_DIGITS} digits")
-    cursor.at += 1
-    value: Scalar = Decimal(source) if "." in source else int(source)
-    return Atom("literal", source, word.start, value)
-
-
-def _touches(cursor: _Cursor) -> bool:
-    return cursor.words[cursor.at + 1].start == cursor.word().end + 1
-
-
-def _read_date(cursor: _Cursor) -> Atom:
-    start = cursor.word().start
-    cursor.at += 1
-    source = cursor.source()
+    written = cursor.written()
     try:
-        if len(source) != len("'2026-01-31'"):
-            raise ValueError(source)
-        value = date.fromisoformat(source[1:-1])
-    except ValueError as error:
-        raise cursor.refuse(f"{source} is not a day; write DATE '2026-01-31'") from error
-    cursor.at += 1
-    return Atom("literal", source, start, value)
+        day = date.fromisoformat(written[1:-1]) if DAY.match(written) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise cursor.refused(f"{written} is not a day of the calendar; write DATE '2026-01-31'")
+    cursor.at -= 1
+    return cursor.take("literal", written, value=day, count=2)
 
 
-def _read_function(cursor: _Cursor) -> Atom:
-    atom = Atom("function", cursor.source().lower(), cursor.word().start)
-    cursor.at += 1
-    return atom
+def _read_function(cursor: _Cursor) -> Word:
+    return cursor.take("function", cursor.written().lower())
 
 
-def _read_keyword(cursor: _Cursor) -> Atom | str:
-    word = cursor.word()
-    upper = cursor.source().upper()
-    cursor.at += 1
-    constants: dict[str, Scalar] = {"TRUE": True, "FALSE": False, "NULL": None}
-    if upper in constants and not _follows_is(cursor):
-        return Atom("literal", upper, word.start, constants[upper])
-    if upper == "NONE":
-        return Atom("none", upper, word.start)
-    return upper
+def _read_keyword(cursor: _Cursor) -> Word:
+    upper = cursor.written().upper()
+    if upper in CONSTANTS and not _follows_is(cursor):
+        return cursor.take("literal", upper, value=CONSTANTS[upper])
+    return cursor.take("sign", upper)
 
 
 def _follows_is(cursor: _Cursor) -> bool:
-    before = [word.text.upper() for word in cursor.words[max(0, cursor.at - 3) : cursor.at - 1]]
+    before = [token.text.upper() for token in cursor.tokens[max(0, cursor.at - 2) : cursor.at]]
     return before[-1:] == ["IS"] or before[-2:] == ["IS", "NOT"]
 
 
-def _read_name(cursor: _Cursor) -> Atom:
-    start = cursor.word().start
-    parts = [cursor.source()]
-    cursor.at += 1
-    while cursor.source() == ".":
-        cursor.at += 1
-        if not cursor.more() or not NAME.match(cursor.source()):
-            cursor.at -= 1
-            raise cursor.refuse("a name follows the point, such as child.birth_date")
-        parts.append(cursor.source())
-        cursor.at += 1
-    return Atom("name", ".".join(parts), start)
+def _read_name(cursor: _Cursor) -> Word:
+    count = 1
+    while cursor.written(count) == ".":
+        if not NAME.match(cursor.written(count + 1)):
+            cursor.at += count
+            raise cursor.refused("a name follows the point, such as child.birth_date")
+        count += 2
+    word = cursor.take("name", "".join(cursor.written(part) for part in range(count)), count=count)
+    if word.text != word.written:
+        raise word.refused(f"write {word.text} without spaces around its points")
+    return word
 
 
-_Applies = Callable[[_Cursor, str, str], bool]
-_READERS: tuple[tuple[_Applies, Callable[[_Cursor], Atom | str]], ...] = (
+_READERS: tuple[tuple[Callable[[_Cursor], bool], Callable[[_Cursor], Word]], ...] = (
     (_is_text, _read_text),
     (_is_number, _read_number),
     (_is_date, _read_date),
@@ -293,15 +239,3 @@ _READERS: tuple[tuple[_Applies, Callable[[_Cursor], Atom | str]], ...] = (
     (_is_keyword, _read_keyword),
     (_is_name, _read_name),
 )
-
-
-def _why_refused(source: str, upper: str) -> str:
-    if upper in INSTEAD:
-        return f"{source} is not in the rule language; {INSTEAD[upper]}"
-    if source[0] in "\"`[":
-        return f"{source} is not accepted; write names without quotes and texts as 'text'"
-    if NAME.match(source.lower()) and source.lower() != source:
-        return f"{source} is not known; names are written in small letters"
-    if NAME.match(source):
-        return f"{source} is not a function; the functions are {', '.join(sorted(FUNCTIONS))}"
-    return f"{source} is not in the rule language; {ACCEPTED}"

@@ -35,6 +35,8 @@ class Kind(enum.StrEnum):
 NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
 # Words that are written and compared as text; each stays its own type, only a literal fits any.
 WORDS = frozenset({Kind.TEXT, Kind.CHOICE, Kind.INSZ, Kind.IBAN, Kind.KBO, Kind.NIS, Kind.ADDRESS})
+ORDERED = NUMBERS | {Kind.DATE}
+UNCOMPARED = frozenset({Kind.SET, Kind.TABLE, Kind.FILE, Kind.ROWS})
 MAXIMUM_DIGITS = 38
 
 

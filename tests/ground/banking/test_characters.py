@@ -3,6 +3,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from klik.ground.banking.characters import sepa_text
 
 
@@ -12,8 +13,8 @@ from klik.ground.banking.characters import sepa_text
         ("Gemeente Wingene", "Gemeente Wingene"),
         ("Renée & Zoë", "Renee + Zoe"),
         ("Strauß-Ørsted Łódź", "Strauss-Orsted Lodz"),
-        ("Çelik Şahin Iğdır", "Celik Sahin Igdir"),
-        ("D’hondt – “bis”", "D'hondt - 'bis'"),
+        ("Çelik Şahin Iğd\u0131r", "Celik Sahin Igdir"),
+        ("D\u2019hondt \u2013 \u201cbis\u201d", "D'hondt - 'bis'"),
         ("€ 100; ok", "EUR 100, ok"),
         ("  twee \t woorden\n", "twee woorden"),
         ("a<b>c", "abc"),

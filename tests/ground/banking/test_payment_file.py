@@ -5,11 +5,12 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.ground.banking.sample_batches import BATCH, DEBTOR, FIRST, SECOND
+
 from klik.ground.banking.orders import PaymentBatch
 from klik.ground.banking.payment_file import write_payment_file
 from klik.ground.banking.refusals import PaymentRefused
 from klik.ground.banking.schema import check_against_schema
-from tests.ground.banking.sample_batches import BATCH, DEBTOR, FIRST, SECOND
 
 NAMESPACE = {"p": "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"}
 
@@ -73,6 +74,15 @@ def test_no_text_breaks_the_file(name: str, remittance: str) -> None:
 
     assert len(_texts(document, ".//p:Cdtr/p:Nm")[0]) <= 70
     assert len(_texts(document, ".//p:CdtTrfTxInf")) == 1
+
+
+def test_names_and_texts_are_cut_at_the_length_of_their_field() -> None:
+    order = replace(FIRST, creditor_name="ß" * 60, remittance="æ" * 100)
+
+    document = _document(replace(BATCH, orders=(order,)))
+
+    assert _texts(document, ".//p:Cdtr/p:Nm") == ["s" * 70]
+    assert _texts(document, ".//p:Ustrd") == ["ae" * 70]
 
 
 def test_a_text_of_which_nothing_is_left_is_left_out() -> None:

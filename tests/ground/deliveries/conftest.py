@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+
 from klik.ground.deliveries import Accepted, Delivery, Rejected, read_delivery
 from klik.ground.deliveries.synthetic import Row, write_births
 from klik.packages.records import BIRTHS

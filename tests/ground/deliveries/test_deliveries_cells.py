@@ -4,19 +4,22 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.ground.deliveries.conftest import ReadRows
+
 from klik.ground.deliveries import Accepted, Rejected
 from klik.ground.deliveries.cells import parser_of
 from klik.ground.deliveries.limits import LIMITS
 from klik.ground.deliveries.synthetic import Row
+from klik.ground.deliveries.synthetic.numbers import foreign_iban
 from klik.ground.identifiers.payments import check_iban
 from klik.ground.identifiers.persons import check_insz
 from klik.ground.identifiers.refusal import IdentifierRefused
 from klik.packages.records import BIRTHS
-from tests.ground.deliveries.conftest import ReadRows
 
 FORMULA = '=HYPERLINK("https://voorbeeld.invalid";"Noor")'
+DUTCH_ACCOUNT = foreign_iban("NL", 1)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +49,6 @@ FORMULA = '=HYPERLINK("https://voorbeeld.invalid";"Noor")'
         ("register", "onbekend", "choice"),
         ("iban", "BE10999000100105", "iban-check"),
         ("iban", "BE109990001001", "iban-length"),
-        ("iban", "XX10999000100104", "iban-country"),
         ("iban", "onbekend", "iban-form"),
         ("sociale_toeslag", "ja", "boolean"),
         ("sociale_toeslag_month", "2026-13", "form"),
@@ -73,7 +75,7 @@ def test_a_cell_is_rejected_with_its_column_and_code(
         ("beneficiary1_insz", "65070099135", "65070099135"),
         ("beneficiary1_insz", "85441795546", "85441795546"),
         ("iban", "BE10 9990 0010 0104", "BE10999000100104"),
-        ("iban", "NL70KLIK0000000001", "NL70KLIK0000000001"),
+        ("iban", DUTCH_ACCOUNT, DUTCH_ACCOUNT),
         ("birth_date", " 2026-01-05 ", date(2026, 1, 5)),
         ("register", "", None),
         ("zorgtoeslag", "J", True),
@@ -101,12 +103,12 @@ def test_a_cell_is_accepted_as_its_value(
 def test_a_rejection_shows_nothing_of_a_number_in_the_wrong_column(
     column: str, good_row: Row, read_rows: ReadRows
 ) -> None:
-    secret = "91030590499"
+    number = "91030590499"
 
-    (outcome,) = read_rows(good_row | {column: secret})
+    (outcome,) = read_rows(good_row | {column: number})
 
     assert isinstance(outcome, Rejected)
-    assert secret not in repr(outcome)
+    assert number not in repr(outcome)
     assert len(re.findall(r"\d", outcome.masked)) <= 2
 
 
@@ -144,22 +146,24 @@ def _judgement(judge: object, cell: str) -> object:
         return refusal.code
 
 
-@given(st.from_regex(r"\d{2}[0-5]\d[0-3]\d{6}", fullmatch=True))
-def test_the_quick_look_at_a_register_number_judges_as_the_full_one(digits: str) -> None:
+SERIALS = st.sampled_from(["000", "001", "998", "999"]) | st.from_regex("[0-9]{3}", fullmatch=True)
+
+
+@settings(max_examples=30)
+@given(st.from_regex("[0-9]{2}[0-7][0-9][0-3][0-9]", fullmatch=True), SERIALS)
+def test_the_quick_look_at_a_register_number_judges_as_the_full_one(born: str, serial: str) -> None:
     parse = parser_of(BIRTHS.columns["child_insz"], received_on=None, limits=LIMITS)
-    nine = digits[:9]
 
-    for prefix in ("", "2"):
-        number = f"{nine}{97 - int(prefix + nine) % 97:02d}"
+    for check in range(100):
+        number = f"{born}{serial}{check:02d}"
         assert _judgement(parse, number) == _judgement(check_insz, number)
-    assert _judgement(parse, digits) == _judgement(check_insz, digits)
 
 
-@given(st.from_regex(r"\d{12}", fullmatch=True), st.from_regex(r"\d{2}", fullmatch=True))
-def test_the_quick_look_at_an_account_judges_as_the_full_one(account: str, check: str) -> None:
+@settings(max_examples=30)
+@given(st.from_regex("[0-9]{12}", fullmatch=True))
+def test_the_quick_look_at_an_account_judges_as_the_full_one(account: str) -> None:
     parse = parser_of(BIRTHS.columns["iban"], received_on=None, limits=LIMITS)
-    right = 98 - int(f"{account}111400") % 97
 
-    for digits in (check, f"{right:02d}"):
-        number = f"BE{digits}{account}"
+    for check in range(100):
+        number = f"BE{check:02d}{account}"
         assert _judgement(parse, number) == _judgement(check_iban, number)

@@ -1,10 +1,11 @@
 """Whole rows: keys, questions, repeats, events and rows that are no rows."""
 
 import pytest
+from tests.ground.deliveries.conftest import ReadRows
+
 from klik.ground.deliveries import Accepted, Rejected
 from klik.ground.deliveries.synthetic import Row
 from klik.packages.records import BIRTHS
-from tests.ground.deliveries.conftest import ReadRows
 
 OTHER_CHILD = {"child_insz": "26010990586"}
 
@@ -61,6 +62,16 @@ def test_a_correction_or_withdrawal_of_a_new_row_is_accepted_with_its_event(
     assert isinstance(first, Accepted)
     assert isinstance(second, Accepted)
     assert second.values["event"] == event
+
+
+def test_a_second_correction_may_differ_but_not_repeat_the_first(
+    good_row: Row, read_rows: ReadRows
+) -> None:
+    correction = good_row | {"event": "CORRECTIE"}
+
+    outcomes = read_rows(correction, correction | {"rank": "2"}, correction)
+
+    assert _codes(outcomes) == ["", "", "duplicate"]
 
 
 def test_two_children_without_any_key_are_both_asked_about(
@@ -121,14 +132,3 @@ def test_a_municipality_outside_the_agreement_is_rejected(
     )
 
     assert _codes(outcomes) == ["", "municipality-not-agreed"]
-
-
-@pytest.mark.parametrize("cells", ["NIEUW", ";" * 40, ";" * 34], ids=["one", "many", "all-empty"])
-def test_a_row_of_another_width_or_without_content_is_rejected(
-    cells: str, good_row: Row, read_rows: ReadRows, tmp_path: object
-) -> None:
-    outcomes = read_rows(good_row)
-    assert _codes(outcomes) == [""]
-
-    with open(f"{tmp_path}/births.csv", "a", encoding="utf-8") as file:  # noqa: PTH123 -- tmp_path is an object here
-        file.write(f"{cells}\n")

@@ -1,4 +1,5 @@
 import pytest
+
 from klik.ground.identifiers.bodies import (
     check_enterprise_number,
     check_nis_code,

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from klik.ground.identifiers.masking import mask, mask_iban, mask_insz
 
 

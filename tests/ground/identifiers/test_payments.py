@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from klik.ground.identifiers.payments import (
     check_iban,
     check_structured_communication,

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from klik.ground.identifiers.persons import check_insz, print_insz
 from klik.ground.identifiers.refusal import IdentifierRefused
 

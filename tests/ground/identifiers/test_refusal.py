@@ -1,6 +1,7 @@
 import pickle
 
 import pytest
+
 from klik.ground.identifiers.refusal import IdentifierRefused, refusal_codes
 
 

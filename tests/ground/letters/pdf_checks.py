@@ -6,6 +6,7 @@ Not a validator (veraPDF cannot be had here): it looks at what a reader or an ar
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
@@ -75,7 +76,7 @@ def _claim_faults(opened: Pdf) -> Iterator[str]:
 def _heading_faults(levels: list[int]) -> Iterator[str]:
     if levels.count(1) != 1 or levels[0] != 1:
         yield f"The headings are {levels}: one of level 1 must come first, and no other."
-    for above, level in zip(levels, levels[1:], strict=False):
+    for above, level in pairwise(levels):
         if level > above + 1:
             yield f"A heading of level {level} follows one of level {above}."
 

@@ -3,6 +3,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from klik.ground.letters.colours import house_colours
 from klik.ground.letters.refusals import LetterTextRefused
 

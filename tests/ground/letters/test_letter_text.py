@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from klik.ground.letters.letter_text import plain_in_markdown, plain_text, read_letter_text
 from klik.ground.letters.refusals import LetterTextRefused
 

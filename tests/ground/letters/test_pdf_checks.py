@@ -2,10 +2,11 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from klik.ground.letters.rendering import render_letter
 from pikepdf import Dictionary, Name, Pdf
 from tests.ground.letters.pdf_checks import check_letter, structure
 from tests.ground.letters.sample_letters import GRANTED
+
+from klik.ground.letters.rendering import render_letter
 
 
 def _forget_language(opened: Pdf) -> None:

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+
 from klik.ground.letters.letter import Language
 from klik.ground.letters.wording import fixed_words, format_date, format_money
 

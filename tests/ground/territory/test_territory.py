@@ -3,6 +3,7 @@
 from importlib import resources
 
 import pytest
+
 from klik.ground import territory
 from klik.ground.territory import (
     MunicipalityUnknown,

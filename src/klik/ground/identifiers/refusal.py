@@ -98,9 +98,6 @@ class IdentifierRefused(Refusal):
         dutch, english = _TEXTS[self.code]
         return MappingProxyType({"nl": dutch, "en": english})
 
-    def __str__(self) -> str:
-        return self.reason
-
 
 def refusal_codes() -> tuple[str, ...]:
     """Return every code an identifier can be refused with."""

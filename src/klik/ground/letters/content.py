@@ -9,7 +9,8 @@ from klik.ground.letters.colours import house_colours
 from klik.ground.letters.letter import Letter, Letterhead, Reason
 from klik.ground.letters.letter_text import plain_text, read_letter_text
 from klik.ground.letters.refusals import LetterTextRefused
-from klik.ground.letters.wording import fixed_words, format_date, format_money
+from klik.ground.letters.wording import fixed_words
+from klik.packages.wording import format_date, format_money
 
 _MOST_SIGNATORIES = 4
 _WHOLE_NOTICE_LENGTH = 1500  # signs of a notice that take half a page at most

@@ -6,7 +6,7 @@ import json
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import UTC, datetime, time
 from functools import cache
@@ -59,8 +59,10 @@ def render_letters(
     *,
     workers: int,
     on_refusal: Callable[[Key, LetterTextRefused], None] | None = None,
-) -> Iterator[tuple[Key, bytes]]:
+) -> Generator[tuple[Key, bytes], None, None]:
     """Render letters in their order, with as much memory for a million as for a hundred.
+
+    Closing the generator stops the workers.
 
     Args:
         letters: Key and letter; read as the work goes on.

@@ -31,10 +31,12 @@ def given_value(value: Any, given: Type) -> Any:
     if value == "none" and given.may_be_none:
         return NONE
     if value == "none" and given.kind != Kind.TEXT:
-        raise GivenRefused(f"none is not a value of this; it is not declared `may_be_none`: {given}")
+        raise GivenRefused(
+            f"none is not a value of this; it is not declared `may_be_none`: {given}"
+        )
     if given.kind == Kind.SET:
         return _set(value, given)
-    read = _READERS.get(given.kind, _text)
+    read: Callable[[Any], Any] = _READERS.get(given.kind, _text)
     found = read(value)
     if found is None:
         raise GivenRefused(f"{value!r} is not {_WANTED.get(given.kind, 'a text')}")

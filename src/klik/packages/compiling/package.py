@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from klik.packages.compiling.declared import PARAMETERS, Declared, declared_in
@@ -126,7 +127,10 @@ def _otherwise(parameter: Mapping[str, Any], declared: Declared, full: str) -> A
 
 
 def _refuse_bounds(name: str, declared: Mapping[str, Any], found: Any) -> None:
-    for bound, outside in (("minimum", lambda a, b: a < b), ("maximum", lambda a, b: a > b)):
-        limit = declared.get(bound)
-        if limit is not None and isinstance(found, int | type(limit)) and outside(found, limit):
-            raise GivenRefused(f"{name}: {found} lies outside the {bound} of {limit}")
+    if not isinstance(found, int | Decimal):
+        return
+    lowest, highest = declared.get("minimum"), declared.get("maximum")
+    if lowest is not None and found < lowest:
+        raise GivenRefused(f"{name}: {found} lies below the minimum of {lowest}")
+    if highest is not None and found > highest:
+        raise GivenRefused(f"{name}: {found} lies above the maximum of {highest}")

@@ -202,5 +202,3 @@ def names_behind(expression: Expression, values: Mapping[str, Expression]) -> fr
             found.add(name)
             waiting.extend(values[name].names if name in values else ())
     return frozenset(found)
-
-

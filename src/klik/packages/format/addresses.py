@@ -16,8 +16,9 @@ from klik.packages.reading import Document, Path
 
 # Words, in place of addresses, that a text may use instead.
 _INSTEAD = "leave it out; each municipality gives its own contact details in its adoption"
+# Without `de`, the Dutch article, which follows a point as soon as a space is forgotten.
 _SUFFIXES = (
-    "be|brussels|com|de|edu|eu|fr|gent|gov|info|int|io|lu|local|localhost|mobi|net|nl|online|org|"
+    "be|brussels|com|edu|eu|fr|gent|gov|info|int|io|lu|local|localhost|mobi|net|nl|online|org|"
     "site|uk|vlaanderen|app|dev|internal"
 )
 # Each with a bound on what it may run through, so that a long text costs linear time.
@@ -36,7 +37,10 @@ _ANYWHERE = (
 # Only in sentences: `child.info` may be a fact.
 _IN_TEXT = (
     "a host name",
-    re.compile(rf"\b[a-z0-9-]{{1,63}}\.(?:{_SUFFIXES})\b(?!\.?\w)|\blocalhost\b", re.IGNORECASE),
+    re.compile(
+        rf"\b[a-z0-9-]{{1,63}}\.(?-i:{_SUFFIXES}|{_SUFFIXES.upper()})\b(?!\.?\w)|\blocalhost\b",
+        re.IGNORECASE,
+    ),
 )
 _TEXT_KEYS = frozenset({"nl", "en", "steward", "name"})
 
@@ -68,7 +72,8 @@ def address_problems(document: Document) -> list[Problem]:
 
 def address_message(kind: str) -> str:
     """Return what is said about an address of this kind."""
-    return f"{kind} is not accepted in a package; {_INSTEAD}"
+    instead = _INSTEAD if kind != "a file path" else "leave it out; a package names no files"
+    return f"{kind} is not accepted in a package; {instead}"
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

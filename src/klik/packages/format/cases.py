@@ -46,16 +46,21 @@ class _Names:
             name: declared["fields"] for name, declared in package.get("collections", {}).items()
         }
         self.parameters: Collection[str] = package.get("parameters", {})
-        self.benefits = [benefit["id"] for benefit in package["benefits"]]
+        self.benefits = dict.fromkeys(benefit["id"] for benefit in package["benefits"])
         conditions = [condition["id"] for _path, condition in conditions_of(package)]
-        self.settled = [*conditions, *self.benefits]
-        self.missing = [
-            *self.facts,
-            *self.collections,
-            *(f"{name}.{field}" for name, fields in self.collections.items() for field in fields),
-            *(f"application.{name}" for name in _APPLICATION),
-            *(f"{name}.in_territory" for name in self.facts),
-        ]
+        self.settled = dict.fromkeys([*conditions, *self.benefits])
+        self.missing = dict.fromkeys(
+            [
+                *self.facts,
+                *self.collections,
+                *(f"{name}.{field}" for name in self.collections for field in self.fields(name)),
+                *(f"application.{name}" for name in _APPLICATION),
+                *(f"{name}.in_territory" for name in self.facts),
+            ]
+        )
+
+    def fields(self, collection: str) -> Collection[str]:
+        return self.collections[collection]
 
 
 def _note_given(case: Mapping[str, Any], path: Path, names: _Names, findings: Findings) -> None:
@@ -102,7 +107,7 @@ def _note_expected(
     expected: Mapping[str, Any], path: Path, names: _Names, findings: Findings
 ) -> None:
     lists = (
-        ("unmet", [*names.settled, "once"], "a condition or benefit"),
+        ("unmet", {**names.settled, "once": None}, "a condition or benefit"),
         ("unknown", names.settled, "a condition or benefit"),
         ("missing", names.missing, "a fact"),
     )

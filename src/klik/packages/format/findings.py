@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, ParamSpec
 
 from klik.packages.problems import Problem
-from klik.packages.reading import Document, Path
+from klik.packages.reading import Document, Path, Place
 
+# Who repairs this many sees the rest; a package made to have thousands must not cost minutes.
+MAXIMUM_PROBLEMS = 100
 MAXIMUM_LISTED = 30
+MAXIMUM_COMPARED = 30
+MAXIMUM_WORD = 40
+
+Arguments = ParamSpec("Arguments")
+
+
+class EnoughFound(Exception):
+    """So many problems that looking for more helps nobody."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
 
 
 class Findings:
@@ -25,23 +39,42 @@ class Findings:
 
     def at(self, path: Path, message: str) -> None:
         """Note `message` at the value that stands at `path`."""
-        place = self.document.place(path)
-        self.problems.append(Problem(self.document.file, place.line, place.column, message))
+        self._note(self.document.place(path), message)
 
     def at_key(self, path: Path, message: str) -> None:
         """Note `message` at the key of the value that stands at `path`."""
-        place = self.document.key_place(path)
-        self.problems.append(Problem(self.document.file, place.line, place.column, message))
+        self._note(self.document.key_place(path), message)
 
     def within(self, path: Path, offset: int, message: str) -> None:
         """Note `message` at character `offset`, from 0, of the text at `path`."""
-        place = self.document.place_within(path, offset)
+        self._note(self.document.place_within(path, offset), message)
+
+    def _note(self, place: Place, message: str) -> None:
         self.problems.append(Problem(self.document.file, place.line, place.column, message))
+        if len(self.problems) >= MAXIMUM_PROBLEMS:
+            raise EnoughFound(self.problems)
+
+
+def found_by(
+    check: Callable[Arguments, list[Problem]], *args: Arguments.args, **kwargs: Arguments.kwargs
+) -> list[Problem]:
+    """Return what a check finds, or what it had found when it was enough."""
+    try:
+        return check(*args, **kwargs)
+    except EnoughFound as enough:
+        return enough.problems
 
 
 def suggestion(word: str, accepted: Iterable[str]) -> str:
     """Return ` (did you mean "...")` for the nearest accepted word, else nothing."""
-    nearest = get_close_matches(word[:100], list(accepted), n=1, cutoff=0.7)
+    if len(word) > MAXIMUM_WORD:
+        return ""
+    candidates = list(accepted)
+    if len(candidates) > MAXIMUM_COMPARED:
+        candidates = [
+            each for each in candidates if each[:1] == word[:1] or each[-3:] == word[-3:]
+        ][:MAXIMUM_COMPARED]
+    nearest = get_close_matches(word, candidates, n=1, cutoff=0.6)
     return f' (did you mean "{nearest[0]}"?)' if nearest else ""
 
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas of package.yaml and examples.yaml: the one truth about keys and shapes.
+"""The JSON Schemas of package.yaml, examples.yaml and an adoption: the one truth about shapes.
 
 They are kept in parts by subject and put together here: every `$ref` points at `#/$defs/NAME`.
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
-_PARTS = ("words", "parameters", "facts", "awards", "delivery", "cases")
+_PARTS = ("words", "parameters", "facts", "awards", "delivery", "cases", "adopting")
 
 
 def schema() -> dict[str, Any]:
@@ -30,7 +30,7 @@ def examples_schema() -> dict[str, Any]:
 
 @cache
 def validator(name: str) -> Any:
-    """Return the compiled validator of `package` or `examples`."""
+    """Return the compiled validator of `package`, `examples` or `adoption`."""
     return _Validator(_bundled(name), format_checker=FormatChecker(formats=["date"]))
 
 
@@ -91,6 +91,6 @@ def _check_unique(
         yield ValidationError("items stand twice")
 
 
-_Validator: Any = validators.extend(  # type: ignore[no-untyped-call]  # its stub has no types
+_Validator: Any = validators.extend(  # type: ignore[no-untyped-call]  # -- its stub has no types
     Draft202012Validator, {"pattern": _check_pattern, "uniqueItems": _check_unique}
 )

@@ -7,6 +7,7 @@ from klik.packages.format.addresses import address_problems
 from klik.packages.format.awards import award_problems
 from klik.packages.format.cases import case_problems
 from klik.packages.format.facts import fact_problems
+from klik.packages.format.findings import found_by
 from klik.packages.format.languages import language_problems
 from klik.packages.format.names import name_problems
 from klik.packages.format.parameters import parameter_problems
@@ -24,15 +25,15 @@ def structure_problems(folder: PackageFolder) -> list[Problem]:
         The problems sorted by file and place; empty when the structure holds.
     """
     shape = schema_problems(folder.package, schema_name="package")
-    problems = [*shape, *address_problems(folder.package)]
+    problems = [*shape, *found_by(address_problems, folder.package)]
     if not shape:
         for check in (name_problems, parameter_problems, fact_problems, award_problems):
-            problems += check(folder.package)
-        problems += language_problems(folder)
+            problems += found_by(check, folder.package)
+        problems += found_by(language_problems, folder)
     if folder.examples is not None:
         misshapen = schema_problems(folder.examples, schema_name="examples")
         problems += misshapen
-        problems += address_problems(folder.examples)
+        problems += found_by(address_problems, folder.examples)
         if not shape and not misshapen:
-            problems += case_problems(folder.package, folder.examples)
+            problems += found_by(case_problems, folder.package, folder.examples)
     return sorted(set(problems))

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from klik.packages.folder import PackageFolder
-from klik.packages.format.findings import Findings
+from klik.packages.format.findings import Findings, found_by
 from klik.packages.problems import Problem
-from klik.packages.reading import Path
+from klik.packages.reading import Document, Path
 from klik.packages.records import RECORDS
 
 _SERIES = re.compile(r"\bseries\.[a-z]")
@@ -26,8 +26,13 @@ def unsupported_problems(folder: PackageFolder) -> list[Problem]:
 
     The package must have passed `structure_problems`.
     """
-    findings = Findings(folder.package)
-    content = folder.package.content
+    found = found_by(_package_problems, folder.package)
+    return sorted([*found, *found_by(_example_problems, folder)])
+
+
+def _package_problems(package: Document) -> list[Problem]:
+    findings = Findings(package)
+    content = package.content
     _note_once(content["subject"].get("once"), ("subject", "once"), findings)
     _note_joint_keys(content["subject"]["keys"], findings)
     _note_sources(content, findings)
@@ -37,7 +42,7 @@ def unsupported_problems(folder: PackageFolder) -> list[Problem]:
         if "recheck" in condition:
             _note(findings, (*path, "recheck"), "recheck: issue")
     _note_series(content, (), findings)
-    return sorted([*findings.problems, *_example_problems(folder)])
+    return findings.problems
 
 
 def _note(findings: Findings, path: Path, words: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
-from klik.packages.format.findings import Findings, listed, suggestion
+from klik.packages.format.findings import Findings, found_by, listed, suggestion
 from klik.packages.format.schema import validator
 from klik.packages.problems import Problem
 from klik.packages.reading import Document, Path
@@ -17,15 +18,15 @@ MAXIMUM_SHOWN = 40
 
 
 def schema_problems(document: Document, *, schema_name: str) -> list[Problem]:
-    """Return what in `document` does not fit the schema `package` or `examples`, sorted.
+    """Return what in `document` does not fit a schema, sorted.
 
     At most about 100 problems: who repairs those sees the rest.
+
+    Args:
+        document: What was read.
+        schema_name: One of those that `validator` knows, as `package`.
     """
-    findings = Findings(document)
-    errors = validator(schema_name).iter_errors(document.content)
-    for error in islice(errors, MAXIMUM_ERRORS):
-        _note(error, findings)
-    return sorted(set(findings.problems))
+    return sorted(set(found_by(_schema_problems, document, schema_name)))
 
 
 def describe(value: Any) -> str:
@@ -39,6 +40,14 @@ def describe(value: Any) -> str:
     if isinstance(value, str):
         return f'the text "{_shown(value)}"'
     return "a list" if isinstance(value, list) else "a group of keys"
+
+
+def _schema_problems(document: Document, schema_name: str) -> list[Problem]:
+    findings = Findings(document)
+    errors = validator(schema_name).iter_errors(document.content)
+    for error in islice(errors, MAXIMUM_ERRORS):
+        _note(error, findings)
+    return findings.problems
 
 
 def _note(error: Any, findings: Findings) -> None:
@@ -64,9 +73,16 @@ def _note_missing_keys(error: Any, path: Path, findings: Findings) -> None:
     missing = [key for key in error.validator_value if key not in error.instance]
     where = f'"{path[-1]}"' if path and isinstance(path[-1], str) else "this"
     subject = where if path else "the file"
+    properties = error.schema.get("properties", {})
+    unknown = [key for key in error.instance if key not in properties]
     for key in missing:
-        expected = _expected(error.schema.get("properties", {}).get(key, {}))
-        findings.at_key(path, f'{subject} lacks the key "{key}"{expected}')
+        expected = _expected(properties.get(key, {}))
+        findings.at_key(path, f'{subject} lacks the key "{key}"{_mistaken(key, unknown)}{expected}')
+
+
+def _mistaken(key: str, unknown: list[str]) -> str:
+    nearest = get_close_matches(key, unknown, n=1)
+    return f' (is "{_shown(nearest[0])}" meant to be it?)' if nearest else ""
 
 
 def _expected(schema: Any) -> str:
@@ -77,7 +93,7 @@ def _expected(schema: Any) -> str:
 def _resolved(schema: Any) -> Any:
     if isinstance(schema, dict) and "$ref" in schema:
         name = schema["$ref"].rsplit("/", 1)[-1]
-        for whole in ("package", "examples"):
+        for whole in ("package", "examples", "adoption"):
             definitions = validator(whole).schema["$defs"]
             if name in definitions:
                 return definitions[name]

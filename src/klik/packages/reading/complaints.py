@@ -31,6 +31,9 @@ _SYNTAX = (
         "cannot start any token",
         "a text cannot begin with this character; put the text between quotes",
     ),
+    ("unexpected ':'", f"a colon cannot stand here; {QUOTES}"),
+    ("comment or line break", "after | or > the text begins on the next line"),
+    ("mapping keys are not allowed", "a text that begins with ? stands between quotes"),
     ("could not find expected ':'", "no colon follows; `key: value` is expected"),
     (
         "did not find expected key",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from klik.rules.checker.fitting import CENTS, fit, refusal, refuse_digits, together
 from klik.rules.functions import FUNCTIONS
 from klik.rules.syntax import Call, Literal, Name, Node
-from klik.rules.types import BOOLEAN, DATE, INTEGER, Kind, Type
+from klik.rules.types import BOOLEAN, DATE, INTEGER, UNCOMPARED, Kind, Type
 
 MAXIMUM_SCALE = 6
 Typed = tuple[Type, tuple[Node, ...]]
@@ -42,7 +42,21 @@ def check_call(node: Call) -> Call:
     may_be_none = any(argument.type.may_be_none for argument in arguments)
     if node.function == "present":
         may_be_none = False
+    refuse_digits(node, given.whole, given.scale)
     return replace(node, type=given.with_none(may_be_none=may_be_none), arguments=arguments)
+
+
+def direction_of(node: Call, place: int) -> Literal | None:
+    """Return the word up or down where it stands as the third value of steps_of."""
+    argument = node.arguments[place]
+    third = place == 2  # noqa: PLR2004 -- steps_of(value, size, direction)
+    if node.function != "steps_of" or not third or not isinstance(argument, Name):
+        return None
+    if argument.name not in ("up", "down"):
+        return None
+    return Literal(
+        offset=argument.offset, word=argument.word, type=Type(Kind.TEXT), value=argument.name
+    )
 
 
 def _on_dates(node: Call) -> Typed:
@@ -66,7 +80,10 @@ def _extreme(node: Call) -> Typed:
 def _coalesce(node: Call) -> Typed:
     if len(node.arguments) < 2:  # noqa: PLR2004 -- a first and what stands in for it
         raise refusal(node, "COALESCE takes two or more values: COALESCE(fact, 0)")
-    return together(node.arguments, what="COALESCE")
+    given, arguments = together(node.arguments, what="COALESCE")
+    if given.kind in UNCOMPARED:
+        raise refusal(node, f"COALESCE does not give a {given}; use IS NULL")
+    return given, arguments
 
 
 def _number(node: Call) -> Node:
@@ -81,19 +98,20 @@ def _round(node: Call) -> Typed:
     if len(node.arguments) > 2:  # noqa: PLR2004 -- round(x) or round(x, scale)
         raise refusal(node, f"round takes one or two values: {_FORMS['round']}")
     scale = _scale(node, node.arguments[1]) if len(node.arguments) > 1 else 0
+    whole = value.type.whole + (scale < value.type.scale)  # 9.9 rounds to 10
     if value.type.kind == Kind.MONEY:
-        return replace(value.type, whole=value.type.whole + 1), node.arguments
+        return replace(value.type, whole=whole), node.arguments
     kind = Kind.DECIMAL if len(node.arguments) > 1 else Kind.INTEGER
-    scale = min(scale, value.type.scale) if kind == Kind.DECIMAL else 0
-    return replace(value.type, kind=kind, whole=value.type.whole + 1, scale=scale), node.arguments
+    scale = min(scale, value.type.scale)
+    return replace(value.type, kind=kind, whole=whole, scale=scale), node.arguments
 
 
 def _whole(node: Call) -> Typed:
     value = _number(node)
+    whole = value.type.whole + (value.type.scale > 0)
     if value.type.kind == Kind.MONEY:
-        return replace(value.type, whole=value.type.whole + 1), node.arguments
-    given = Type(Kind.INTEGER, whole=value.type.whole + 1)
-    return given, node.arguments
+        return replace(value.type, whole=whole), node.arguments
+    return replace(value.type, kind=Kind.INTEGER, whole=whole, scale=0), node.arguments
 
 
 def _scale(node: Call, argument: Node) -> int:
@@ -118,13 +136,23 @@ def _divide(node: Call) -> Typed:
     money = kinds[0] == Kind.MONEY and kinds[1] != Kind.MONEY
     if money and scale > CENTS:
         raise refusal(digits, "money has two decimals: divide(money, number, 2)")
-    whole = top.type.whole + bottom.type.scale
-    # Both sides are made whole numbers before they are divided, and the result is scaled back.
-    refuse_digits(node, whole + 2 * top.type.scale + 2, 2 * scale)
-    refuse_digits(node, bottom.type.whole + top.type.scale + 2, 2 * bottom.type.scale)
+    whole = top.type.whole + bottom.type.scale + 1
+    _refuse_division(node, top.type, bottom.type, scale)
     if money:
         return Type(Kind.MONEY, whole=whole, scale=CENTS), node.arguments
     return Type(Kind.DECIMAL, whole=whole, scale=scale), node.arguments
+
+
+def _refuse_division(node: Call, top: Type, bottom: Type, scale: int) -> None:
+    """Refuse a division whose exact fraction needs more digits than every engine has.
+
+    Both sides are made whole numbers of the same unit, then doubled to round the half.
+    """
+    for side in (top, bottom):
+        refuse_digits(node, side.whole + side.scale, side.scale)
+    over = top.whole + top.scale + bottom.scale + scale
+    under = bottom.whole + bottom.scale + top.scale
+    refuse_digits(node, max(over, under) + 1, 0)
 
 
 def _steps_of(node: Call) -> Typed:

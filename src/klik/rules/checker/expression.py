@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from klik.rules import syntax
-from klik.rules.checker.calls import check_call
+from klik.rules.checker.calls import check_call, direction_of
 from klik.rules.checker.fitting import fit, literal_type, refusal, refuse_digits, together
+from klik.rules.checker.naming import rows_named_in, why_not_rows, why_unknown
+from klik.rules.checker.narrowing import present_when_false, present_when_true
 from klik.rules.limits import ROWS_DIGITS
 from klik.rules.parser import parse
 from klik.rules.scope import Scope
-from klik.rules.types import BOOLEAN, Kind, Type
-
-ORDERED = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.DATE})
-UNCOMPARED = frozenset({Kind.SET, Kind.TABLE, Kind.FILE, Kind.ROWS})
+from klik.rules.types import BOOLEAN, ORDERED, UNCOMPARED, Kind, Type, plain_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class _Checker:
             return self._field(node, collection, last)
         given = self.scope.names.get(node.name)
         if given is None:
-            raise refusal(node, self._unknown(node.name))
+            raise refusal(node, why_unknown(node.name, self.scope))
         self.used.add(node.name)
         if node.name in self.present:
             given = given.with_none(may_be_none=False)
@@ -100,17 +99,6 @@ class _Checker:
             offset=node.offset, word=node.word, type=given, rows=collection, field=name
         )
 
-    def _unknown(self, name: str) -> str:
-        if name in self.scope.collections:
-            return f"{name} is a collection; use it with COUNT, SUM, MIN, MAX, any or all"
-        if name in self.scope.tables:
-            return f"{name} is a table; use lookup({name}, key)"
-        known = [*self.scope.names, *self.scope.tables]
-        known += [f"{rows}.{part}" for rows, parts in self.scope.collections.items() for part in parts]
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else "declare it under facts, values or parameters"
-        return f"{name} is not declared; {hint}"
-
     def condition(self, node: syntax.Node, *, what: str) -> syntax.Node:
         """Return `node` typed, refused unless it is TRUE, FALSE or unknown."""
         return fit(self.check(node), BOOLEAN, what=what)
@@ -129,7 +117,9 @@ class _Checker:
             if isinstance(side, syntax.Literal) and side.value is None:
                 raise refusal(side, "a comparison with NULL is always unknown; use IS NULL")
             if side.type.kind in UNCOMPARED:
-                raise refusal(side, f"a {side.type} is not compared; {_COMPARED_BY[side.type.kind]}")
+                raise refusal(
+                    side, f"a {side.type} is not compared; {_COMPARED_BY[side.type.kind]}"
+                )
         common, (left, right) = together(sides, what=node.operator)
         if node.operator not in ("=", "<>") and common.kind not in ORDERED:
             raise refusal(
@@ -167,17 +157,18 @@ class _Checker:
         if kind != Kind.MONEY or scale == 2:  # noqa: PLR2004 -- cents
             return product
         rounded = replace(exact, scale=2)
-        return syntax.Convert(
-            offset=node.offset, word=node.word, type=rounded, operand=product
-        )
+        return syntax.Convert(offset=node.offset, word=node.word, type=rounded, operand=product)
 
     def in_set(self, node: syntax.InSet) -> syntax.Node:
         collection = self.check(node.collection)
         if collection.type.kind != Kind.SET or collection.type.item is None:
             raise refusal(node.collection, "IN takes a set, or a list such as IN ('a', 'b')")
-        item_type = Type(collection.type.item, options=collection.type.options)
         item = self.check(node.item)
-        wanted = item_type.with_none(may_be_none=item.type.may_be_none)
+        wanted = replace(
+            plain_type(collection.type.item),
+            options=collection.type.options,
+            may_be_none=item.type.may_be_none,
+        )
         fitted = fit(item, wanted, what="IN")
         return replace(node, type=BOOLEAN, item=fitted, collection=collection)
 
@@ -185,10 +176,13 @@ class _Checker:
         return replace(node, type=BOOLEAN, operand=self.check(node.operand))
 
     def is_none(self, node: syntax.IsNone) -> syntax.Node:
+        decided, self.present = self.present, frozenset()  # asking twice is no fault
         operand = self.check(node.operand)
+        self.present = decided
         if not operand.type.may_be_none:
             raise refusal(
-                node, f"{node.word} is never none; declare it with `may_be_none: true`, or use IS NULL"
+                node,
+                f"{node.word} is never none; declare it with `may_be_none: true`, or use IS NULL",
             )
         return replace(node, type=BOOLEAN, operand=operand)
 
@@ -199,9 +193,9 @@ class _Checker:
         for when, then in node.branches:
             whens.append(self.condition(when, what="WHEN"))
             outside = self.present
-            self.present = outside | _present_when_true(when)
+            self.present = outside | present_when_true(when)
             values.append(self.check(then))
-            self.present = outside | _present_when_false(when)
+            self.present = outside | present_when_false(when)
         values.append(self.check(node.otherwise))
         self.present = before
         given, fitted = together(values, what="CASE")
@@ -214,9 +208,7 @@ class _Checker:
         if node.function == "lookup":
             return self._lookup(node)
         arguments = [
-            _direction(argument)
-            if node.function == "steps_of" and place == 2  # noqa: PLR2004 -- the third value
-            else self.check(argument)
+            direction_of(node, place) or self.check(argument)
             for place, argument in enumerate(node.arguments)
         ]
         return check_call(replace(node, arguments=tuple(arguments)))
@@ -225,7 +217,9 @@ class _Checker:
         first = node.arguments[0] if node.arguments else None
         table = self.scope.tables.get(first.name) if isinstance(first, syntax.Name) else None
         if table is None or not isinstance(first, syntax.Name):
-            raise refusal(first or node, "lookup takes a table first: lookup(parameters.table, key)")
+            raise refusal(
+                first or node, "lookup takes a table first: lookup(parameters.table, key)"
+            )
         self.used.add(first.name)
         keys = node.arguments[1:]
         if len(keys) != len(table.keys):
@@ -240,26 +234,18 @@ class _Checker:
 
     def aggregate(self, node: syntax.Aggregate) -> syntax.Node:
         if self.rows is not None:
-            raise refusal(node, "an aggregate does not stand inside another; name it under `values:`")
-        rows = node.rows or self._rows_named_in(node)
+            raise refusal(
+                node, "an aggregate does not stand inside another; name it under `values:`"
+            )
+        rows = node.rows or rows_named_in(node, self.scope)
         if rows not in self.scope.collections:
-            raise refusal(node, self._not_rows(rows))
+            raise refusal(node, why_not_rows(rows, self.scope))
         self.used.add(rows)
         self.rows = rows
         where = None if node.where is None else self.condition(node.where, what="FILTER")
         argument, given = self._aggregated(node)
         self.rows = None
         return replace(node, type=given, rows=rows, argument=argument, where=where)
-
-    def _not_rows(self, rows: str) -> str:
-        known = ", ".join(sorted(self.scope.collections)) or "none declared"
-        return f"{rows or 'this'} is not a collection; the collections are: {known}"
-
-    def _rows_named_in(self, node: syntax.Aggregate) -> str:
-        for part in syntax.walk(node):
-            if isinstance(part, syntax.Name) and part.name.rpartition(".")[0] in self.scope.collections:
-                return part.name.rpartition(".")[0]
-        return ""
 
     def _aggregated(self, node: syntax.Aggregate) -> tuple[syntax.Node | None, Type]:
         if node.argument is None:
@@ -272,39 +258,14 @@ class _Checker:
             raise refusal(argument, f"{node.function.upper()} takes numbers, and this is {kind}")
         if argument.type.may_be_none:
             raise refusal(
-                argument, f"{node.function.upper()} takes no none; decide first with CASE WHEN ... IS NONE"
+                argument,
+                f"{node.function.upper()} takes no none; decide first with CASE WHEN ... IS NONE",
             )
         if node.function != "sum":
             return argument, argument.type
         whole = argument.type.whole + ROWS_DIGITS
         refuse_digits(node, whole, argument.type.scale)
         return argument, replace(argument.type, whole=whole)
-
-
-def _direction(argument: syntax.Node) -> syntax.Node:
-    if isinstance(argument, syntax.Name) and argument.name in ("up", "down"):
-        return syntax.Literal(
-            offset=argument.offset, word=argument.word, type=Type(Kind.TEXT), value=argument.name
-        )
-    return argument
-
-
-def _present_when_true(when: syntax.Node) -> frozenset[str]:
-    if isinstance(when, syntax.Not):
-        return _present_when_false(when.operand)
-    if isinstance(when, syntax.Logic) and when.operator == "and":
-        return frozenset().union(*(_present_when_true(term) for term in when.terms))
-    return frozenset()
-
-
-def _present_when_false(when: syntax.Node) -> frozenset[str]:
-    if isinstance(when, syntax.IsNone) and isinstance(when.operand, syntax.Name):
-        return frozenset({when.operand.name})
-    if isinstance(when, syntax.Not):
-        return _present_when_true(when.operand)
-    if isinstance(when, syntax.Logic) and when.operator == "or":
-        return frozenset().union(*(_present_when_false(term) for term in when.terms))
-    return frozenset()
 
 
 _COMPARED_BY = {
@@ -314,17 +275,17 @@ _COMPARED_BY = {
     Kind.ROWS: "use COUNT, SUM, MIN, MAX, any or all",
 }
 
-_CHECKS: dict[type, Callable[[_Checker, syntax.Node], syntax.Node]] = {
-    syntax.Literal: _Checker.literal,  # type: ignore[dict-item]
-    syntax.Name: _Checker.name,  # type: ignore[dict-item]
-    syntax.Logic: _Checker.logic,  # type: ignore[dict-item]
-    syntax.Not: _Checker.negation,  # type: ignore[dict-item]
-    syntax.Compare: _Checker.compare,  # type: ignore[dict-item]
-    syntax.Arithmetic: _Checker.arithmetic,  # type: ignore[dict-item]
-    syntax.InSet: _Checker.in_set,  # type: ignore[dict-item]
-    syntax.IsNull: _Checker.is_null,  # type: ignore[dict-item]
-    syntax.IsNone: _Checker.is_none,  # type: ignore[dict-item]
-    syntax.Case: _Checker.case,  # type: ignore[dict-item]
-    syntax.Call: _Checker.call,  # type: ignore[dict-item]
-    syntax.Aggregate: _Checker.aggregate,  # type: ignore[dict-item]
+_CHECKS: dict[type, Callable[[_Checker, Any], syntax.Node]] = {
+    syntax.Literal: _Checker.literal,
+    syntax.Name: _Checker.name,
+    syntax.Logic: _Checker.logic,
+    syntax.Not: _Checker.negation,
+    syntax.Compare: _Checker.compare,
+    syntax.Arithmetic: _Checker.arithmetic,
+    syntax.InSet: _Checker.in_set,
+    syntax.IsNull: _Checker.is_null,
+    syntax.IsNone: _Checker.is_none,
+    syntax.Case: _Checker.case,
+    syntax.Call: _Checker.call,
+    syntax.Aggregate: _Checker.aggregate,
 }

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from klik.rules.functions import round_half_up
 from klik.rules.refusals import ExpressionRefused
-from klik.rules.syntax import Convert, Literal, Node
+from klik.rules.syntax import Call, Case, Convert, Literal, Node
 from klik.rules.types import MAXIMUM_DIGITS, WORDS, Kind, Type
 
 CENTS = 2
@@ -41,7 +42,7 @@ def together(nodes: Sequence[Node], *, what: str) -> tuple[Type, tuple[Node, ...
     Raises:
         ExpressionRefused: Two of them do not go together; it points at the second.
     """
-    strong = [node for node in nodes if not isinstance(node, Literal)]
+    strong = [node for node in nodes if not chooses_literals(node)]
     known = [node for node in strong if node.type.kind != Kind.NULL]
     chosen = known or [node for node in nodes if node.type.kind != Kind.NULL]
     if not chosen:
@@ -50,7 +51,7 @@ def together(nodes: Sequence[Node], *, what: str) -> tuple[Type, tuple[Node, ...
     for node in chosen[1:]:
         common = _joined(common, node, what=what)
     for node in nodes:
-        if isinstance(node, Literal):
+        if chooses_literals(node):
             common = _with_literal(common, node, what=what)
     refuse_digits(nodes[0], common.whole, common.scale)
     may_be_none = any(node.type.may_be_none for node in nodes)
@@ -75,7 +76,7 @@ def _joined(common: Type, node: Node, *, what: str) -> Type:
     )
 
 
-def _with_literal(common: Type, node: Literal, *, what: str) -> Type:
+def _with_literal(common: Type, node: Node, *, what: str) -> Type:
     """Widen the digits of a number type for a literal beside it."""
     if not common.is_number or not node.type.is_number:
         return common
@@ -107,9 +108,35 @@ def fit(node: Node, wanted: Type, *, what: str) -> Node:
     kinds = {node.type.kind, wanted.kind}
     if len(kinds) == 1 or node.type.kind == Kind.NULL:
         return _sized(node, wanted)
+    if chooses_literals(node):
+        return _fit_chosen(node, wanted, what=what)
     if node.type.kind == Kind.INTEGER and wanted.kind == Kind.DECIMAL:
         return _convert(node, wanted)
     raise refusal(node, f"{what} wants {wanted}, and this is {node.type}; {_remedy(kinds)}")
+
+
+def chooses_literals(node: Node) -> bool:
+    """Return whether `node` is a literal, or only chooses between literals: it fits like one.
+
+    `CASE WHEN twins THEN 200 ELSE 100 END` is an amount as `100` is.
+    """
+    if isinstance(node, Case):
+        values = (*(then for _, then in node.branches), node.otherwise)
+        return all(chooses_literals(value) for value in values)
+    if isinstance(node, Call) and node.function in ("least", "greatest", "coalesce"):
+        return all(chooses_literals(argument) for argument in node.arguments)
+    return isinstance(node, Literal)
+
+
+def _fit_chosen(node: Node, wanted: Type, *, what: str) -> Node:
+    if isinstance(node, Case):
+        branches = tuple((when, fit(then, wanted, what=what)) for when, then in node.branches)
+        otherwise = fit(node.otherwise, wanted, what=what)
+        return replace(node, type=wanted, branches=branches, otherwise=otherwise)
+    if isinstance(node, Call):
+        arguments = tuple(fit(argument, wanted, what=what) for argument in node.arguments)
+        return replace(node, type=wanted, arguments=arguments)
+    return fit(node, wanted, what=what)
 
 
 def _sized(node: Node, wanted: Type) -> Node:
@@ -130,18 +157,28 @@ def _fit_literal(node: Literal, wanted: Type, *, what: str) -> Node:
     if isinstance(value, str) and wanted.kind in WORDS:
         _refuse_word(node, value, wanted)
         return replace(node, type=wanted)
-    number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-    if number and wanted.is_number and _literal_fits(node, wanted):
-        exact = value if wanted.kind == Kind.INTEGER else Decimal(value)  # type: ignore[arg-type]  # -- a number, tested above
-        return replace(node, type=wanted, value=exact)
-    if node.type.kind == wanted.kind and not number:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and wanted.is_number:
+        return _fit_number(node, value, wanted, what=what)
+    if node.type.kind == wanted.kind:
         return replace(node, type=wanted)
     kinds = {node.type.kind, wanted.kind}
     raise refusal(node, f"{what} wants {wanted}, and {node.word} is {node.type}; {_remedy(kinds)}")
 
 
-def _literal_fits(node: Literal, wanted: Type) -> bool:
-    return node.type.whole <= wanted.whole and node.type.scale <= wanted.scale
+def _fit_number(node: Literal, value: int | Decimal, wanted: Type, *, what: str) -> Literal:
+    if node.type.scale > wanted.scale:
+        raise refusal(
+            node, f"{what} wants {wanted}; write {node.word} with at most {wanted.scale} decimals"
+        )
+    if node.type.whole > wanted.whole:
+        raise refusal(
+            node,
+            f"{what} takes at most {wanted.whole} digits before the point; {node.word} has more",
+        )
+    if wanted.kind == Kind.INTEGER:
+        return replace(node, type=wanted, value=int(value))
+    exact = round_half_up(value, CENTS) if wanted.kind == Kind.MONEY else Decimal(value)
+    return replace(node, type=wanted, value=exact)
 
 
 def _refuse_word(node: Literal, value: str, wanted: Type) -> None:

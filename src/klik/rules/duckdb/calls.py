@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from klik.rules import syntax
 from klik.rules.duckdb.emitting import FALSE, Sql, column_type
 from klik.rules.functions import MAXIMUM_SHIFT
+from klik.rules.types import MAXIMUM_DIGITS as WIDEST
 from klik.rules.types import Type
 
 if TYPE_CHECKING:
@@ -18,9 +20,7 @@ FIRST_DAY, LAST_DAY = "DATE '0001-01-01'", "DATE '9999-12-31'"
 
 def _within_calendar(lowering: Lowering, day: Sql) -> Sql:
     shared = lowering.share(Sql(day.value, level=day.level))
-    value = (
-        f"(CASE WHEN {shared.value} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN {shared.value} END)"
-    )
+    value = f"(CASE WHEN {shared.value} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN {shared.value} END)"
     return Sql(value, none=day.none, level=max(shared.level, day.level))
 
 
@@ -82,9 +82,7 @@ def _year(lowering: Lowering, node: syntax.Call) -> Sql:
 
 
 def _start_of_year(lowering: Lowering, node: syntax.Call) -> Sql:
-    return lowering.strict(
-        node.arguments, lambda day: f"CAST(date_trunc('year', {day}) AS DATE)"
-    )
+    return lowering.strict(node.arguments, lambda day: f"CAST(date_trunc('year', {day}) AS DATE)")
 
 
 def _extreme(lowering: Lowering, node: syntax.Call) -> Sql:
@@ -106,9 +104,7 @@ def _coalesce(lowering: Lowering, node: syntax.Call) -> Sql:
         return Sql(f"COALESCE({values})", level=level)
     known = "".join(f"WHEN NOT {part.unknown} THEN {part.value} " for part in parts)
     nones = "".join(f"WHEN NOT {part.unknown} THEN {part.none} " for part in parts)
-    return Sql(
-        f"(CASE {known}ELSE NULL END)", none=f"(CASE {nones}ELSE FALSE END)", level=level
-    )
+    return Sql(f"(CASE {known}ELSE NULL END)", none=f"(CASE {nones}ELSE FALSE END)", level=level)
 
 
 def _round(lowering: Lowering, node: syntax.Call) -> Sql:
@@ -144,43 +140,40 @@ def _units(value: str, given: Type) -> str:
     """Return a number as the whole count of its smallest units, exactly."""
     if not given.scale:
         return f"CAST({value} AS HUGEINT)"
-    wide = f"DECIMAL(38, {given.scale})"
+    wide = f"DECIMAL({WIDEST}, {given.scale})"
     return f"CAST(CAST({value} AS {wide}) * {10**given.scale} AS HUGEINT)"
 
 
 def _divide(lowering: Lowering, node: syntax.Call) -> Sql:
+    """Divide whole numbers of one unit, then round the half away from zero by hand."""
     top, bottom = node.arguments[0].type, node.arguments[1].type
     scale = _literal(node, 2)
-    over, under = lowering.strict(
-        node.arguments[:1], lambda value: f"({_units(value, top)} * {_power(bottom.scale + scale)})"
-    ), lowering.strict(
-        node.arguments[1:2], lambda value: f"({_units(value, bottom)} * {_power(top.scale)})"
+    over, under = _power(bottom.scale + scale), _power(top.scale)
+    first = lowering.share(
+        lowering.strict(node.arguments[:1], lambda value: f"({_units(value, top)} * {over})")
     )
-    first, second = lowering.share(over), lowering.share(under)
+    second = lowering.share(
+        lowering.strict(node.arguments[1:2], lambda value: f"({_units(value, bottom)} * {under})")
+    )
     a, b = first.value, second.value
-    units = lowering.share(
-        Sql(
-            f"(CASE WHEN {b} <> 0 THEN (2 * abs({a}) + abs({b})) // (2 * abs({b})) "
-            f"* CASE WHEN ({a} < 0) <> ({b} < 0) THEN -1 ELSE 1 END END)",
-            level=max(first.level, second.level),
-        )
+    units = (
+        f"(CASE WHEN {b} <> 0 THEN (2 * abs({a}) + abs({b})) // (2 * abs({b})) "
+        f"* CASE WHEN ({a} < 0) <> ({b} < 0) THEN -1 ELSE 1 END END)"
     )
-    digits = node.type.whole + scale
-    value = (
-        f"CAST(CAST({units.value} AS DECIMAL({digits}, 0)) * "
-        f"CAST('{_unit(scale)}' AS DECIMAL({38 - digits if digits < 19 else scale + 1}, {scale})) "
-        f"AS {column_type(node.type)})"
+    one = f"CAST('{Decimal(1).scaleb(-scale):f}' AS DECIMAL({WIDEST}, {scale}))"
+    return Sql(
+        f"CAST(CAST({units} AS DECIMAL({WIDEST}, 0)) * {one} AS {column_type(node.type)})",
+        none=_none_of_two(lowering, node),
+        level=max(first.level, second.level),
     )
-    none = lowering.strict(node.arguments[:2], lambda left, right: f"({left}, {right})").none
-    return Sql(value, none=none, level=max(units.level, first.level, second.level))
+
+
+def _none_of_two(lowering: Lowering, node: syntax.Call) -> str:
+    return lowering.strict(node.arguments[:2], lambda left, right: f"({left}, {right})").none
 
 
 def _power(digits: int) -> str:
     return f"CAST({10**digits} AS HUGEINT)"
-
-
-def _unit(scale: int) -> str:
-    return "1" if scale == 0 else "0." + "0" * (scale - 1) + "1"
 
 
 def _steps_of(lowering: Lowering, node: syntax.Call) -> Sql:
@@ -199,16 +192,15 @@ def _steps_of(lowering: Lowering, node: syntax.Call) -> Sql:
         f"(CASE WHEN {b} > 0 THEN {a} // {b} {'+' if up else '-'} "
         f"CASE WHEN {beyond} THEN 1 ELSE 0 END END)"
     )
-    none = lowering.strict(node.arguments[:2], lambda left, right: f"({left}, {right})").none
     return Sql(
         f"CAST({steps} AS {column_type(node.type)})",
-        none=none,
+        none=_none_of_two(lowering, node),
         level=max(first.level, second.level),
     )
 
 
 def _lookup(lowering: Lowering, node: syntax.Call) -> Sql:
-    """Compare with each row's keys in turn; a chain of columns is faster than a list per subject."""
+    """Compare with the keys of each row in turn: faster than a list per subject."""
     table = node.arguments[0]
     name = table.name if isinstance(table, syntax.Name) else ""
     columns = lowering.tables[name]

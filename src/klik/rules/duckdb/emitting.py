@@ -1,16 +1,17 @@
 """Pieces of SQL, and the steps that hold what is needed more than once.
 
 SQL has no names for parts of an expression. A part that is used twice becomes a column of an inner
-SELECT (a step), or inside a collection a one-element list whose element gets a name; so the text
-grows with the expression and not with two to the power of its depth.
+SELECT (a step), or inside a collection a field that is added to its rows; so the text grows with
+the expression and not with two to the power of its depth.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from klik.rules.duckdb.occurring import Digits
 from klik.rules.syntax import Scalar
-from klik.rules.types import Kind, Type
+from klik.rules.types import Kind, Type, plain_type
 
 FALSE = "FALSE"
 
@@ -24,12 +25,14 @@ class Sql:
         none: SQL that is TRUE where the part is known to be none, and otherwise FALSE.
         level: The step after which it can be computed; 0 reads the source only.
         simple: Whether it is one name or literal, so that using it twice costs nothing.
+        digits: Of a number the digits that it can have; None where only its type says so.
     """
 
     value: str
     none: str = FALSE
     level: int = 0
     simple: bool = False
+    digits: Digits | None = None
 
     @property
     def unknown(self) -> str:
@@ -45,10 +48,12 @@ class Steps:
 
     Attributes:
         prefix: What the names begin with.
+        row: Inside a collection the name that stands for the row, to which the parts are added.
         parts: Per name its SQL and the level at which it stands.
     """
 
     prefix: str
+    row: str = ""
     parts: dict[str, tuple[str, int]] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
 
@@ -59,23 +64,33 @@ class Steps:
             name = f"{self.prefix}{len(self.parts)}"
             self._names[sql] = name
             self.parts[name] = (sql, level + 1)
-        return Sql(value=name, level=self.parts[name][1], simple=True)
+        value = f"{self.row}.{name}" if self.row else name
+        return Sql(value=value, level=self.parts[name][1], simple=True)
 
     def layered(self, source: str) -> str:
         """Return a SELECT over `source` that adds every step, level by level."""
-        levels: dict[int, list[str]] = {}
-        for name, (sql, level) in self.parts.items():
-            levels.setdefault(level, []).append(f"{sql} AS {name}")
         selected = source
-        for level in sorted(levels):
-            selected = f"(SELECT *, {', '.join(levels[level])} FROM {selected})"
+        for level in self._levels():
+            added = ", ".join(f"{sql} AS {name}" for name, sql in level)
+            selected = f"(SELECT *, {added} FROM {selected})"  # noqa: S608 -- every part is ours
         return selected
 
-    def bound(self, body: str) -> str:
-        """Return `body` with every step bound around it, for use inside a lambda."""
-        for name, (sql, _) in reversed(self.parts.items()):
-            body = f"list_transform([{sql}], lambda {name}: {body})[1]"
-        return body
+    def staged(self, rows: str) -> str:
+        """Return `rows`, a list of structs, with every step added to each as a field.
+
+        One list_transform per level, each over the result of the one before: lambdas inside
+        lambdas take the engine memory that doubles with every level.
+        """
+        for level in self._levels():
+            fields = ", ".join(f"{name} := {sql}" for name, sql in level)
+            rows = f"list_transform({rows}, lambda {self.row}: struct_insert({self.row}, {fields}))"
+        return rows
+
+    def _levels(self) -> list[list[tuple[str, str]]]:
+        levels: dict[int, list[tuple[str, str]]] = {}
+        for name, (sql, level) in self.parts.items():
+            levels.setdefault(level, []).append((name, sql))
+        return [levels[level] for level in sorted(levels)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +100,12 @@ class TableColumns:
     Attributes:
         rows: Rows of the largest table among the parameter sets; shorter ones end in NULLs.
         steps: Whether the last key finds the largest that is not above it.
+        digits: The digits of its values; None where only their type says so.
     """
 
     rows: int
     steps: bool
+    digits: Digits | None = None
 
     def cell(self, name: str, row: int, part: str) -> str:
         """Return the column that holds a key (`k0`) or the value (`v`) of a row."""
@@ -106,11 +123,11 @@ def column_type(given: Type) -> str:
     if given.kind == Kind.INTEGER:
         return "BIGINT" if given.whole <= 18 else "HUGEINT"  # noqa: PLR2004 -- digits of 64 bits
     if given.kind == Kind.SET:
-        return f"{_PLAIN.get(given.item or Kind.TEXT, 'VARCHAR')}[]"
+        return f"{column_type(plain_type(given.item or Kind.TEXT))}[]"
     return _PLAIN.get(given.kind, "VARCHAR")
 
 
-_PLAIN = {Kind.BOOLEAN: "BOOLEAN", Kind.DATE: "DATE", Kind.INTEGER: "BIGINT"}
+_PLAIN = {Kind.BOOLEAN: "BOOLEAN", Kind.DATE: "DATE"}
 
 
 def quoted(name: str) -> str:
@@ -123,6 +140,11 @@ def none_column(name: str) -> str:
     return quoted(f"{name}?none")
 
 
+def in_set_column(name: str, place: int) -> str:
+    """Return the identifier of the column that says whether a set has the item at `place`."""
+    return quoted(f"{name}#{place}")
+
+
 def literal(value: Scalar, given: Type) -> str:
     """Return a literal of the type that DuckDB has for it."""
     kind = column_type(given)
@@ -132,5 +154,7 @@ def literal(value: Scalar, given: Type) -> str:
         return "TRUE" if value else FALSE
     text = str(value).replace("'", "''")
     if given.kind in (Kind.INTEGER, Kind.DECIMAL, Kind.MONEY):
-        return f"CAST({text} AS {kind})" if given.kind == Kind.INTEGER else f"CAST('{text}' AS {kind})"
+        return (
+            f"CAST({text} AS {kind})" if given.kind == Kind.INTEGER else f"CAST('{text}' AS {kind})"
+        )
     return f"DATE '{text}'" if given.kind == Kind.DATE else f"'{text}'"

@@ -20,6 +20,8 @@ from klik.rules.duckdb.emitting import (
 )
 from klik.rules.types import Kind
 
+PREFIX = "_s"
+"""Declared names begin with a letter, so no step is ever named as a fact is."""
 FEW_DIGITS = 18
 MANY_DIGITS = 38
 
@@ -39,7 +41,7 @@ class Lowering:
     values: Mapping[str, syntax.Node] = field(default_factory=dict)
     tables: Mapping[str, TableColumns] = field(default_factory=dict)
     outer: Mapping[str, Sql] = field(default_factory=dict)
-    steps: Steps = field(default_factory=lambda: Steps("klik_s"))
+    steps: Steps = field(default_factory=lambda: Steps(PREFIX))
     row: str = ""
 
     def lower(self, node: syntax.Node) -> Sql:
@@ -50,7 +52,7 @@ class Lowering:
         """Return `part` such that it can be used twice."""
         if part.simple:
             return part
-        named = self.steps.share(part.value, part.level)
+        named = replace(self.steps.share(part.value, part.level), digits=part.digits)
         if part.none == FALSE:
             return named
         none = self.steps.share(part.none, part.level)
@@ -168,7 +170,10 @@ class Lowering:
 
     def is_none(self, node: syntax.IsNone) -> Sql:
         operand = self.shared(node.operand)
-        value = f"(CASE WHEN {operand.none} THEN TRUE WHEN {operand.value} IS NULL THEN NULL ELSE FALSE END)"
+        value = (
+            f"(CASE WHEN {operand.none} THEN TRUE WHEN {operand.value} IS NULL THEN NULL "
+            "ELSE FALSE END)"
+        )
         return Sql(value, level=operand.level)
 
     def case(self, node: syntax.Case) -> Sql:
@@ -190,7 +195,7 @@ class Lowering:
 
     def inside(self, row: str, outer: Mapping[str, Sql]) -> Lowering:
         """Return a lowering for the rows of a collection, with steps of its own."""
-        return Lowering(tables=self.tables, outer=outer, steps=Steps(f"{row}_s"), row=row)
+        return Lowering(tables=self.tables, outer=outer, steps=Steps(PREFIX, row=row), row=row)
 
 
 def level_of(parts: Iterable[Sql]) -> int:

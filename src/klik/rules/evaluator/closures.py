@@ -12,7 +12,9 @@ from functools import partial
 from typing import Any
 
 from klik.rules import functions, syntax
-from klik.rules.types import NONE, Kind, Type
+from klik.rules.evaluator.gathering import gathering_of
+from klik.rules.evaluator.numbers import COMPUTE, fitted, zero_of
+from klik.rules.types import NONE, Kind
 
 Values = Mapping[str, Any]
 Row = Mapping[str, Any] | None
@@ -40,17 +42,17 @@ def closure_of(node: syntax.Node) -> Closure:
 
 def _literal(node: syntax.Literal) -> Closure:
     value = node.value
-    return lambda values, row: value
+    return lambda _values, _row: value
 
 
 def _name(node: syntax.Name) -> Closure:
     name = node.name
-    return lambda values, row: values[name]
+    return lambda values, _row: values[name]
 
 
 def _field(node: syntax.Field) -> Closure:
     name = node.field
-    return lambda values, row: row[name]  # type: ignore[index]  # -- fields stand inside an aggregate only
+    return lambda _values, row: row.get(name)  # type: ignore[union-attr]  # -- fields stand inside an aggregate only
 
 
 def _and(node: syntax.Logic) -> Closure:
@@ -138,18 +140,6 @@ def _convert(node: syntax.Convert) -> Closure:
     return _strict((node.operand,), partial(fitted, given=node.type))
 
 
-def fitted(value: functions.Number, *, given: Type) -> functions.Number | None:
-    """Return `value` rounded half up to a type's scale; unknown where it is too large for it."""
-    number = (
-        value
-        if isinstance(value, int) and given.kind == Kind.INTEGER
-        else functions.round_half_up(value, given.scale)
-    )
-    if abs(number) >= 10**given.whole:
-        return None
-    return int(number) if given.kind == Kind.INTEGER else number
-
-
 def _in_set(node: syntax.InSet) -> Closure:
     item, collection = closure_of(node.item), closure_of(node.collection)
 
@@ -196,6 +186,9 @@ def _case(node: syntax.Case) -> Closure:
 def _call(node: syntax.Call) -> Closure:
     if node.function in functions.ON_DATES:
         return _strict(node.arguments, functions.ON_DATES[node.function])
+    if node.function in COMPUTE:
+        computed, computation = COMPUTE[node.function]
+        return _strict(node.arguments[:computed], computation(node))
     return _CALLS[node.function](node)
 
 
@@ -210,48 +203,6 @@ def _coalesce(node: syntax.Call) -> Closure:
         return None
 
     return first_known
-
-
-def _rounded(node: syntax.Call) -> Closure:
-    scale = node.arguments[1] if len(node.arguments) > 1 else None
-    digits = scale.value if isinstance(scale, syntax.Literal) else 0
-    kept = node.type
-
-    def compute(value: functions.Number) -> functions.Number:
-        number = functions.round_half_up(value, int(digits or 0))  # type: ignore[arg-type]  # -- an int, checked
-        return _as(kept, number)
-
-    return _strict(node.arguments[:1], compute)
-
-
-def _as(given: Type, number: functions.Number) -> functions.Number:
-    if given.kind == Kind.INTEGER:
-        return int(number)
-    return functions.round_half_up(number, given.scale)
-
-
-def _whole(node: syntax.Call) -> Closure:
-    compute = functions.floor if node.function == "floor" else functions.ceil
-    kept = node.type
-    return _strict(node.arguments, lambda value: _as(kept, compute(value)))
-
-
-def _divide(node: syntax.Call) -> Closure:
-    digits = node.arguments[2].value  # type: ignore[attr-defined]  # -- a literal, checked
-    kept = node.type
-
-    def compute(top: functions.Number, bottom: functions.Number) -> functions.Number | None:
-        quotient = functions.divide(top, bottom, digits)
-        return None if quotient is None else _as(kept, quotient)
-
-    return _strict(node.arguments[:2], compute)
-
-
-def _steps_of(node: syntax.Call) -> Closure:
-    direction = node.arguments[2].value  # type: ignore[attr-defined]  # -- a literal, checked
-    return _strict(
-        node.arguments[:2], lambda value, size: functions.steps_of(value, size, direction)
-    )
 
 
 def _lookup(node: syntax.Call) -> Closure:
@@ -281,7 +232,7 @@ def _aggregate(node: syntax.Aggregate) -> Closure:
     rows_name = node.rows
     where = None if node.where is None else closure_of(node.where)
     argument = None if node.argument is None else closure_of(node.argument)
-    gather = _AGGREGATES[node.function]
+    gather = gathering_of(node.function, zero=zero_of(node.type))
 
     def aggregated(values: Values, row: Row) -> Any:  # noqa: ARG001 -- closures share one shape
         rows = values[rows_name]
@@ -297,56 +248,10 @@ def _aggregate(node: syntax.Aggregate) -> Closure:
     return aggregated
 
 
-def _known(chosen: list[tuple[bool | None, Any]]) -> list[Any] | None:
-    """Return the values of the rows that count; None when any row leaves it open."""
-    for kept, value in chosen:
-        if kept is None or value is None:
-            return None
-    return [value for kept, value in chosen if kept]
-
-
-def _count(chosen: list[tuple[bool | None, Any]]) -> int | None:
-    known = _known(chosen)
-    return None if known is None else len(known)
-
-
-def _sum(chosen: list[tuple[bool | None, Any]]) -> Any:
-    known = _known(chosen)
-    return None if known is None else sum(known)
-
-
-def _min(chosen: list[tuple[bool | None, Any]]) -> Any:
-    known = _known(chosen)
-    return min(known) if known else None
-
-
-def _max(chosen: list[tuple[bool | None, Any]]) -> Any:
-    known = _known(chosen)
-    return max(known) if known else None
-
-
-def _any(chosen: list[tuple[bool | None, Any]]) -> bool | None:
-    values = [value for _, value in chosen]
-    return True if True in values else (None if None in values else False)
-
-
-def _all(chosen: list[tuple[bool | None, Any]]) -> bool | None:
-    values = [value for _, value in chosen]
-    return False if False in values else (None if None in values else True)
-
-
-_AGGREGATES: dict[str, Callable[[list[tuple[bool | None, Any]]], Any]] = {
-    "count": _count, "sum": _sum, "min": _min, "max": _max, "any": _any, "all": _all,
-}  # fmt: skip
 _CALLS: dict[str, Callable[[syntax.Call], Closure]] = {
     "coalesce": _coalesce,
     "least": lambda node: _strict(node.arguments, min),
     "greatest": lambda node: _strict(node.arguments, max),
-    "round": _rounded,
-    "floor": _whole,
-    "ceil": _whole,
-    "divide": _divide,
-    "steps_of": _steps_of,
     "lookup": _lookup,
     "present": _present,
 }

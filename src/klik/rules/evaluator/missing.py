@@ -48,7 +48,7 @@ class _Search:
 
     def _aggregate(self, node: syntax.Aggregate) -> frozenset[str]:
         rows = self.values[node.rows]
-        if not rows:
+        if rows is None:
             return frozenset({node.rows})
         parts = [part for part in (node.where, node.argument) if part is not None]
         return frozenset().union(*(self.facts(part, row) for row in rows for part in parts))
@@ -65,5 +65,3 @@ def missing_facts(
         trees: The expression of every named value, so that it is followed to its facts.
     """
     return _Search(values, trees).facts(node, None)
-
-

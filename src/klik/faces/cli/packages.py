@@ -1,0 +1,130 @@
+"""`klik package`: check, schema, new, diff."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from klik.faces.cli import console
+from klik.faces.cli.options import FOLDER, as_json
+from klik.packages.checking import Checked, check_folder
+from klik.packages.difference import Difference, differences
+from klik.packages.folder import digest, read_folder
+from klik.packages.format import examples_schema, schema
+from klik.packages.problems import PackageRefused
+from klik.packages.template import new_package
+
+
+@click.group("package")
+def package() -> None:
+    """Write, check and compare service packages."""
+
+
+@package.command()
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@as_json
+def check(folder: Path, json_wanted: bool) -> None:  # noqa: FBT001 -- click gives a flag as a bool
+    """Check the package in DIR: shape, types, letters, examples and rule coverage.
+
+    Prints every problem as file:line:column. Exit code 0 when the package holds, 2 otherwise.
+    """
+    try:
+        checked = check_folder(folder)
+    except PackageRefused as refused:
+        if json_wanted:
+            console.say_json(
+                {"holds": False, "problems": [_plain(one) for one in refused.problems]}
+            )
+        else:
+            console.say_problems(refused.problems, str(folder))
+        sys.exit(console.BAD_INPUT)
+    if json_wanted:
+        console.say_json(_checked(checked))
+    else:
+        _say_checked(checked, folder)
+    if checked.problems:
+        sys.exit(console.BAD_INPUT)
+
+
+def _plain(problem: object) -> dict[str, object]:
+    return {name: getattr(problem, name) for name in ("file", "line", "column", "message")}
+
+
+def _checked(checked: Checked) -> dict[str, object]:
+    content = checked.folder.package.content
+    return {
+        "holds": not checked.problems,
+        "id": content.get("id"),
+        "version": content.get("version"),
+        "digest": digest(checked.folder),
+        "examples": len(checked.ran),
+        "problems": [_plain(one) for one in checked.problems],
+    }
+
+
+def _say_checked(checked: Checked, folder: Path) -> None:
+    if checked.problems:
+        console.say_problems(checked.problems, str(folder))
+        count = len(checked.problems)
+        console.say(f"{folder}: {count} to repair", style="red")
+        return
+    content = checked.folder.package.content
+    rulebook = checked.package.rulebook if checked.package else None
+    conditions = len(rulebook.all_conditions) if rulebook else 0
+    console.say(f"{content['id']} {content['version']} holds.", style="green")
+    console.say(
+        f"{conditions} conditions, {len(content['benefits'])} benefits, "
+        f"{len(content.get('parameters', {}))} parameters, {len(checked.ran)} examples; "
+        "every condition, branch and table row is proven."
+    )
+    console.say(digest(checked.folder))
+
+
+@package.command("schema")
+@click.option("--examples", "of_examples", is_flag=True, help="The schema of examples.yaml.")
+def print_schema(of_examples: bool) -> None:  # noqa: FBT001 -- click gives a flag as a bool
+    """Print the JSON Schema of package.yaml."""
+    console.say_json(examples_schema() if of_examples else schema())
+
+
+@package.command()
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option("--id", "identifier", required=True, metavar="ID", help="Such as jubileumpremie.")
+@click.option("--title", required=True, metavar="TEXT", help="Its Dutch title.")
+def new(folder: Path, identifier: str, title: str) -> None:
+    """Write a new package from a template into DIR, which does not exist yet."""
+    with console.refusals(str(folder)):
+        new_package(folder, package_id=identifier, title=title)
+    console.say(f"{folder} is there and holds. Now:", style="green")
+    console.say(f"  1. read {folder / 'package.yaml'}: its comments explain every part")
+    console.say("  2. change it to your regulation, and examples.yaml with it")
+    console.say(f"  3. run: klik package check {folder}")
+
+
+@package.command()
+@click.argument("old", type=FOLDER)
+@click.argument("new_folder", type=FOLDER, metavar="NEW")
+@as_json
+def diff(old: Path, new_folder: Path, json_wanted: bool) -> None:  # noqa: FBT001 -- click gives a flag as a bool
+    """Say in words what changed between the packages in OLD and NEW."""
+    with console.refusals(str(old)):
+        before = read_folder(old)
+    with console.refusals(str(new_folder)):
+        after = read_folder(new_folder)
+    found = differences(before, after)
+    if json_wanted:
+        console.say_json([_difference(one) for one in found])
+        return
+    if not found:
+        console.say("Nothing changed.")
+    for one in found:
+        console.say(str(one))
+
+
+def _difference(one: Difference) -> dict[str, object]:
+    return {
+        "what": one.path, "kind": one.kind, "old": one.old, "new": one.new,
+        "consequence": one.consequence,
+    }  # fmt: skip

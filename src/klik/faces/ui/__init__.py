@@ -1,0 +1,1 @@
+"""The design system: one stylesheet with tokens, icons, and the parts that pages are made of."""

@@ -1,0 +1,1 @@
+"""From an accepted row of a delivery to a decision, its letter and its payment."""

@@ -1,0 +1,207 @@
+"""The letter that belongs to a granted decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from klik.ground.granting.payees import Payee, recipient_of
+from klik.ground.granting.subjects import Subject
+from klik.ground.identifiers.bodies import print_enterprise_number
+from klik.ground.identifiers.masking import mask_iban
+from klik.ground.letters.letter import Letter, Letterhead, Reason, Signatory, SourceLine
+from klik.packages.adoption import Adoption
+from klik.packages.explanation import Explained, Explainer
+from klik.packages.platform_letters import letter_text
+from klik.packages.records import RECORDS
+from klik.packages.texts import placeholders, render
+from klik.packages.wording import Language, format_date, format_money, format_value
+from klik.rules.decision import Awarded, Decision, Outcome, Verdict
+
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "nl": {
+        "subject": "{title}: u krijgt {amount}",
+        "gift": "{title}: u krijgt een geschenk",
+        "paid": "Wij betalen dit bedrag binnen {days} dagen op rekening {account}.",
+        "unpaid": "Wij hebben nog geen rekeningnummer van u. Wij vragen het u in een aparte brief.",
+        "amount": "Het bedrag is {amount}.",
+    },
+    "en": {
+        "subject": "{title}: you receive {amount}",
+        "gift": "{title}: you receive a gift",
+        "paid": "We pay this amount within {days} days to account {account}.",
+        "unpaid": "We have no account number of yours yet. We will ask you in a separate letter.",
+        "amount": "The amount is {amount}.",
+    },
+}
+
+
+class Notices:
+    """Writes the letters of one adoption in one language."""
+
+    def __init__(self, adoption: Adoption, *, language: Language) -> None:
+        """Read everything once that is the same for every letter."""
+        self.adoption = adoption
+        self.language = language
+        self.explainer = Explainer(
+            adoption.package, language=language, articles=adoption.content["articles"]
+        )
+        self._text = letter_text(adoption.package.folder, "granted", language)
+        self._names = tuple(dict.fromkeys(one.name for one in placeholders(self._text)))
+
+    def granted(self, subject: Subject, decision: Decision, payee: Payee) -> Letter:
+        """Return the letter that tells that an award is granted, with every reason."""
+        body = self.adoption.content["granting_body"]
+        given = [award for award in decision.awards if award.outcome == Outcome.GRANTED]
+        amount = sum((one.amount for one in given if one.amount is not None), Decimal(0))
+        cents = int(amount * 100) or None
+        return Letter(
+            language=self.language,
+            reference=subject.reference,
+            dated_on=subject.situation.decided_on,
+            place=self._place,
+            subject=self._subject(cents),
+            letterhead=self._letterhead,
+            recipient=recipient_of(subject, payee),
+            body_markdown=self._body(subject, decision, payee, given, cents),
+            amount_cents=cents,
+            payment_line=self._payment_line(given, payee),
+            reasons=self._reasons(decision, given),
+            sources=self._sources(decision),
+            appeal_markdown=self._said(body["appeal"]),
+            rights_markdown=self._said(body["data_protection"]),
+            contact_name=body["contact"].get("person") or body["contact"]["service"],
+            signatories=tuple(
+                Signatory(one["name"], one["function"]) for one in body["signatories"]
+            ),
+            label=self._label,
+        )
+
+    def _said(self, text: Mapping[str, str]) -> str:
+        return text.get(self.language, text["nl"])
+
+    @cached_property
+    def _label(self) -> str | None:
+        label = self.adoption.content.get("label")
+        return None if label is None else self._said(label)
+
+    @cached_property
+    def _title(self) -> str:
+        return self._said(self.adoption.package.content["title"])
+
+    @cached_property
+    def _place(self) -> str:
+        """Return the town from the last line of the address, without its postcode."""
+        last = str(self.adoption.content["granting_body"]["contact"]["address"][-1])
+        return last.lstrip("0123456789 ")
+
+    @cached_property
+    def _letterhead(self) -> Letterhead:
+        body = self.adoption.content["granting_body"]
+        contact = body["contact"]
+        colour = {"house_colour": body["house_colour"]} if "house_colour" in body else {}
+        return Letterhead(
+            body_name=body["name"], organ=body["deciding_organ"],
+            address_lines=tuple(contact["address"]), phone=contact["phone"],
+            email=contact.get("email", ""), website=contact.get("website", ""),
+            enterprise_number=print_enterprise_number(body["enterprise_number"]), **colour,
+        )  # fmt: skip
+
+    def _subject(self, cents: int | None) -> str:
+        words = _WORDS[self.language]
+        if cents is None:
+            return words["gift"].format(title=self._title)
+        return words["subject"].format(title=self._title, amount=format_money(cents, self.language))
+
+    def _payment_line(self, given: Sequence[Awarded], payee: Payee) -> str | None:
+        if not any(award.given_as == "money" for award in given):
+            return None
+        if not payee.iban:
+            return _WORDS[self.language]["unpaid"]
+        days = self._pay_days
+        return _WORDS[self.language]["paid"].format(days=days, account=mask_iban(payee.iban))
+
+    @cached_property
+    def _pay_days(self) -> str:
+        term = self.adoption.package.content["terms"].get("pay", {})
+        return str(term.get("days", term.get("months", 0) * 30) or 30)
+
+    def _body(
+        self,
+        subject: Subject,
+        decision: Decision,
+        payee: Payee,
+        given: Sequence[Awarded],
+        cents: int | None,
+    ) -> str:
+        platform = self._platform_names(subject, payee, given, cents)
+        types = self.explainer.types
+        names = {
+            name: platform[name]
+            if name in platform
+            else format_value(decision.values[name], types.get(name), self.language)
+            for name in self._names
+        }
+        return render(self._text, names)
+
+    def _platform_names(
+        self, subject: Subject, payee: Payee, given: Sequence[Awarded], cents: int | None
+    ) -> dict[str, Any]:
+        body, council = self.adoption.content["granting_body"], self.adoption.content["decision"]
+        first = given[0]
+        return {
+            "letter.recipient": payee.name,
+            "letter.title": self._title,
+            "letter.amount": format_money(cents or 0, self.language),
+            "letter.given_as": first.given_as,
+            "letter.reference": subject.reference,
+            "letter.date": self._day(subject.situation.decided_on),
+            "letter.municipality": self._place,
+            "letter.body": body["name"],
+            "letter.organ": body["deciding_organ"],
+            "letter.regulation": self._said(council.get("title", {"nl": self._title})),
+            "letter.regulation_date": self._day(date.fromisoformat(council["decided_on"])),
+            "letter.pay_days": self._pay_days,
+            "letter.account": mask_iban(payee.iban) if payee.iban else "",
+            "letter.valid_until": self._day(first.valid_until),
+            "letter.collect_by": self._day(first.collect_by),
+        }
+
+    def _day(self, day: date | None) -> str | bool:
+        return False if day is None else format_date(day, self.language)
+
+    def _reasons(self, decision: Decision, given: Sequence[Awarded]) -> tuple[Reason, ...]:
+        explained = self.explainer.explain(decision)
+        reasons = [self._reason(one) for one in explained if one.verdict != Verdict.NOT_APPLICABLE]
+        grounds = {award.id: award.ground for award in self.adoption.package.rulebook.awards}
+        for award in given:
+            if award.amount is not None:
+                amount = format_money(int(award.amount * 100), self.language)
+                sentence = _WORDS[self.language]["amount"].format(amount=amount)
+                article = self.adoption.article(grounds[award.id])
+                reasons.append(Reason("met", sentence, article))
+        return tuple(reasons)
+
+    def _reason(self, explained: Explained) -> Reason:
+        details = tuple(
+            (self.explainer.label(used.name), self.explainer.shown(used), "")
+            for used in explained.used
+            if used.name in self.adoption.package.declared.facts and used.value is not None
+        )
+        return Reason(explained.verdict.value, explained.sentence, explained.article, details)
+
+    def _sources(self, decision: Decision) -> tuple[SourceLine, ...]:
+        """Return what the agreement's record told about this family, in one line."""
+        record = RECORDS[self.adoption.content["agreement"]["record"]]
+        used = [
+            self.explainer.label(name)
+            for name, fact in self.adoption.package.content["facts"].items()
+            if fact.get("source", "").startswith(f"{record.name}.")
+            and decision.values.get(name) is not None
+        ]
+        agreement = self.adoption.content["agreement"]
+        labels = ", ".join(dict.fromkeys(used))
+        return (SourceLine(labels, agreement["provider"], self._said(agreement["title"])),)

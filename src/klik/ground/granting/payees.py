@@ -1,0 +1,58 @@
+"""Who is paid and who is written to: the first that is known; otherwise a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from klik.ground.granting.subjects import Subject
+from klik.ground.letters.letter import Recipient
+from klik.packages.adoption import Adoption
+from klik.packages.records import RECORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """Who gets an award.
+
+    Attributes:
+        name: As the bank and the envelope need it; empty where unknown.
+        iban: The account; empty where none is known.
+    """
+
+    name: str
+    iban: str
+
+
+def payee_of(adoption: Adoption, subject: Subject, benefit: Mapping[str, Any]) -> Payee:
+    """Return who gets a benefit, with empty parts where nothing is known."""
+    payee = benefit.get("payee", {})
+    known = subject.situation.facts
+    numbers = (known.get(name) for name in payee.get("to", ()))
+    number = next((one for one in numbers if isinstance(one, str)), "")
+    iban = known.get(payee.get("account", ""))
+    return Payee(name=_name_of(adoption, subject, number), iban=iban or "")
+
+
+def _name_of(adoption: Adoption, subject: Subject, number: str) -> str:
+    """Return the name that the record gives beside a register number."""
+    if not number:
+        return ""
+    record = RECORDS[adoption.content["agreement"]["record"]]
+    for collection in record.collections.values():
+        for row in collection.rows_of(subject.row.values) or ():
+            if row.get("insz") == number:
+                return str(row.get("name") or "")
+    return ""
+
+
+def recipient_of(subject: Subject, payee: Payee) -> Recipient:
+    """Return name and address for the envelope, from the row's own address."""
+    values = subject.row.values
+    number = " ".join(
+        str(part) for part in (values.get("street"), values.get("house_number")) if part
+    )
+    box = f"{number} bus {values['box']}" if values.get("box") and number else number
+    place = " ".join(str(part) for part in (values.get("postcode"), values.get("locality")) if part)
+    return Recipient(name=payee.name, address_lines=tuple(line for line in (box, place) if line))

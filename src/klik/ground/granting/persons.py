@@ -1,0 +1,109 @@
+"""What a person must look at before, or instead of, the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from klik.ground.deliveries import Accepted
+from klik.ground.granting.payees import Payee
+from klik.ground.granting.subjects import is_bereaved
+from klik.packages.adoption import Adoption
+from klik.rules.decision import Decision, Outcome
+
+REASONS: Mapping[str, Mapping[str, str]] = {
+    "event": {
+        "nl": "De levering verbetert of trekt een eerdere rij in; kijk na wat al beslist werd.",
+        "en": "The delivery corrects or withdraws an earlier row; see what was decided before.",
+    },
+    "bereavement": {
+        "nl": "Het kind werd levenloos geboren. Lees eerst zelf, en schrijf een eigen brief.",
+        "en": "The child was stillborn. Read first, and write a letter of your own.",
+    },
+    "undecided": {
+        "nl": "Er ontbreekt een gegeven; vraag het na: ",
+        "en": "A fact is missing; find out: ",
+    },
+    "account": {
+        "nl": "Er is geen rekeningnummer; vraag het aan de ouder.",
+        "en": "There is no account number; ask the parent for it.",
+    },
+    "holder": {
+        "nl": "De rekening staat op een andere naam; vraag of dat klopt.",
+        "en": "The account is in another name; ask whether that is right.",
+    },
+    "payee": {
+        "nl": "Het is niet bekend aan wie wij betalen of schrijven; beslis het zelf.",
+        "en": "It is not known whom to pay or write to; decide it yourself.",
+    },
+    "letter": {
+        "nl": "De brief kan niet gemaakt worden: ",
+        "en": "The letter cannot be made: ",
+    },
+    "before-payment": {
+        "nl": "Kijk dit na vóór de betaling: ",
+        "en": "Check this before payment: ",
+    },
+    "invite": {
+        "nl": "Nodig de ouder uit om de premie te vragen.",
+        "en": "Invite the parent to ask for the premium.",
+    },
+}
+"""Per code what a person reads; a sentence that ends in a colon is completed."""
+
+_HOLDER = "account-holder-differs"
+
+
+def reason_before_decision(row: Accepted) -> str:
+    """Return why no machine decides this row; empty where one may."""
+    if row.values.get("event") != "NIEUW":
+        return "event"
+    return ""
+
+
+def reason_of_decision(adoption: Adoption, row: Accepted, decision: Decision, payee: Payee) -> str:
+    """Return why a person comes in after the decision was computed; empty where none need.
+
+    Bereavement comes first: no letter goes out by machine, whatever the outcome.
+    """
+    if is_bereaved(row):
+        return "bereavement"
+    if decision.outcome == Outcome.UNDECIDED:
+        return "undecided"
+    if decision.outcome != Outcome.GRANTED:
+        return "invite" if _is_invited(adoption, decision) else ""
+    if not payee.name:
+        return "payee"
+    return _reason_of_account(row, payee) if pays_money(decision) else ""
+
+
+def _reason_of_account(row: Accepted, payee: Payee) -> str:
+    if not payee.iban:
+        return "account"
+    return "holder" if any(one.code == _HOLDER for one in row.questions) else ""
+
+
+def pays_money(decision: Decision) -> bool:
+    """Return whether an award of this decision is paid into an account."""
+    return any(
+        award.given_as == "money" and award.outcome == Outcome.GRANTED for award in decision.awards
+    )
+
+
+def checks_before_payment(adoption: Adoption) -> tuple[str, ...]:
+    """Return the labels of what a clerk checks before this adoption pays (`reduce_by`)."""
+    facts = adoption.package.content["facts"]
+    found = []
+    for benefit in adoption.package.content["benefits"]:
+        reduce_by: Mapping[str, Any] | None = benefit.get("reduce_by")
+        if reduce_by is not None:
+            fact = facts[reduce_by["fact"]]
+            found.append(str(fact.get("label", {}).get("nl", reduce_by["fact"])))
+    return tuple(found)
+
+
+def _is_invited(adoption: Adoption, decision: Decision) -> bool:
+    """Return whether the municipality invites: nothing else kept the run from looking."""
+    setting = adoption.package.rulebook.trigger
+    looked_at = bool(decision.verdicts)
+    return not looked_at and setting is not None and setting.of(adoption.parameters) == "invitation"

@@ -1,0 +1,133 @@
+"""A row of a delivery as a situation that can be decided."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from klik.ground.deliveries import Accepted
+from klik.packages.adoption import Adoption
+from klik.packages.compiling import given_value
+from klik.packages.records import RECORDS
+from klik.packages.situations import inside
+from klik.rules.situation import Situation
+from klik.rules.types import Kind
+
+_REFERENCE_LENGTH = 10
+STILLBORN = "levenloos"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One child of a delivery.
+
+    Attributes:
+        reference: Names the decision; the same child gets the same one under the same package.
+        situation: What is known about it, ready to be decided.
+        row: The accepted row it comes from.
+    """
+
+    reference: str
+    situation: Situation
+    row: Accepted
+
+
+def subject_of(adoption: Adoption, row: Accepted, *, decided_on: date) -> Subject:
+    """Return the subject of an accepted row.
+
+    A column that was not delivered is unknown. The NIS code as delivered, perhaps of before a
+    merger, decides whether a place lies in a territory that is part of the municipality.
+    """
+    package = adoption.package
+    first, last = adoption.period
+    facts = _facts(adoption, row)
+    return Subject(
+        reference=reference_of(adoption, row),
+        situation=Situation(
+            facts=facts,
+            parameters=adoption.parameters,
+            municipality_nis=adoption.municipality_nis,
+            decided_on=decided_on,
+            collections=_collections(adoption, row),
+            in_territory={
+                name: _inside(adoption, row, name, facts[name])
+                for name, given in package.declared.facts.items()
+                if given.kind == Kind.NIS
+            },
+            adopted_from=first,
+            adopted_until=last,
+            key_known=any(facts.get(key) is not None for key in package.rulebook.keys),
+        ),
+        row=row,
+    )
+
+
+def reference_of(adoption: Adoption, row: Accepted) -> str:
+    """Return the reference of a decision: package, municipality and a word that names the child.
+
+    The word is a digest of the first known key, so that it says nothing about the child; without
+    a key it names the row.
+    """
+    content = adoption.package.content
+    keys = (content["facts"][key].get("source", "") for key in content["subject"]["keys"])
+    columns = (source.partition(".")[2] for source in keys)
+    known = next((f"{one}={row.values[one]}" for one in columns if row.values.get(one)), "")
+    key = known or f"line {row.line}"
+    digest = hashlib.sha256(f"{content['subject']['family']}/{key}".encode()).digest()
+    word = base64.b32encode(digest).decode("ascii")[:_REFERENCE_LENGTH]
+    return f"{content['id'][:3].upper()}-{adoption.municipality_nis}-{word}"
+
+
+def _facts(adoption: Adoption, row: Accepted) -> dict[str, Any]:
+    declared = adoption.package.content["facts"]
+    return {
+        name: _fact(fact, adoption.package.declared.facts[name], row)
+        for name, fact in declared.items()
+    }
+
+
+def _fact(fact: Mapping[str, Any], given: Any, row: Accepted) -> Any:
+    record, _, column = fact.get("source", "").partition(".")
+    if record not in RECORDS:
+        return None
+    value = row.values.get(column)
+    return given_value(value, given)
+
+
+def _collections(adoption: Adoption, row: Accepted) -> dict[str, list[Mapping[str, Any]] | None]:
+    found: dict[str, list[Mapping[str, Any]] | None] = {}
+    for name, fields in adoption.package.declared.collections.items():
+        source = adoption.package.content["collections"][name].get("source", "")
+        record, _, collection = source.partition(".")
+        rows = None
+        if record in RECORDS:
+            rows = RECORDS[record].collections[collection].rows_of(row.values)
+        found[name] = (
+            None if rows is None else [{field: one.get(field) for field in fields} for one in rows]
+        )
+    return found
+
+
+def _inside(adoption: Adoption, row: Accepted, name: str, nis: str | None) -> bool | None:
+    """Answer for the child's own place with what was delivered: the old code, or the street."""
+    source = adoption.package.content["facts"][name].get("source", "")
+    municipality, territory = adoption.municipality_nis, adoption.territory
+    if source != "births.municipality_nis":
+        return inside(nis, municipality, territory)
+    if "streets" in territory:
+        street = row.values.get("street")
+        inside_municipality = row.municipality_nis == municipality
+        if street is None:
+            return None if inside_municipality else False
+        return inside_municipality and street in territory["streets"]
+    delivered = row.delivered_nis if territory else row.municipality_nis
+    return inside(delivered, municipality, territory)
+
+
+def is_bereaved(row: Accepted) -> bool:
+    """Return whether a person must read first because a child was born dead."""
+    return row.values.get("birth_type") == STILLBORN

@@ -1,0 +1,1 @@
+"""The package format: read, validate, run the examples, measure coverage, compare, digest."""

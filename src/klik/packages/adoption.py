@@ -1,0 +1,168 @@
+"""An adoption: what one municipality decided about a package, in a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from klik.packages.compiling import GivenRefused, Package
+from klik.packages.examples import Ran, run_cases
+from klik.packages.format import ground_words
+from klik.packages.format.validation import schema_problems
+from klik.packages.problems import PackageRefused, Problem
+from klik.packages.reading import Document, read_document
+from klik.packages.reading import Path as Place
+from klik.packages.records import RECORDS
+
+MAXIMUM_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """One municipality, one package, one period.
+
+    Attributes:
+        document: The file as read; its places serve messages.
+        package: The compiled package that it adopts.
+        parameters: Every parameter, by its full name.
+    """
+
+    document: Document
+    package: Package
+    parameters: Mapping[str, Any]
+
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """Return the file as plain values."""
+        return self.document.content
+
+    @property
+    def municipality_nis(self) -> str:
+        """Return the NIS code of the municipality of today."""
+        return str(self.content["municipality"]["nis"])
+
+    @property
+    def territory(self) -> Mapping[str, Any]:
+        """Return the part of the municipality where it holds; empty for the whole."""
+        found: Mapping[str, Any] = self.content.get("territory", {})
+        return found
+
+    @property
+    def period(self) -> tuple[date, date | None]:
+        """Return its first and its last day; None is no end."""
+        first, last = self.content["period"]["from"], self.content["period"].get("until", "none")
+        return date.fromisoformat(first), None if last == "none" else date.fromisoformat(last)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that may be delivered."""
+        return tuple(self.content["agreement"]["columns"])
+
+    def article(self, ground: str) -> str:
+        """Return the adopter's own article for a ground word; empty where there is none."""
+        return str(self.content["articles"].get(ground, ""))
+
+
+def read_adoption(path: Path, package: Package) -> Adoption:
+    """Read the adoption of `package` in the file `path`.
+
+    Raises:
+        PackageRefused: It cannot be read, its shape is wrong, it is of another package or release,
+            a parameter does not fit, or an article is missing; every problem with its place.
+    """
+    document = read_adoption_document(path)
+    problems = schema_problems(document, schema_name="adoption")
+    if problems:
+        raise PackageRefused(problems)
+    problems = [*_identity(document, package), *_articles(document, package)]
+    problems += _columns(document)
+    parameters, wrong = _parameters(document, package)
+    problems += wrong
+    if problems:
+        raise PackageRefused(problems)
+    return Adoption(document, package, parameters)
+
+
+def read_adoption_document(path: Path) -> Document:
+    """Return the file of an adoption as plain values with their places.
+
+    Raises:
+        PackageRefused: It is too large or is not the YAML that Klik reads.
+    """
+    if not path.is_file():
+        raise PackageRefused([Problem(path.name, 1, 1, "there is no such file")])
+    if path.stat().st_size > MAXIMUM_BYTES:
+        message = f"an adoption holds at most {MAXIMUM_BYTES:,} bytes"
+        raise PackageRefused([Problem(path.name, 1, 1, message)])
+    return read_document(path.read_bytes(), file=path.name)
+
+
+def adoption_examples(adoption: Adoption) -> tuple[tuple[Ran, ...], list[Problem]]:
+    """Return the adoption's own examples computed, and a problem for each claim that fails."""
+    content = adoption.content
+    defaults = {
+        "municipality": content["municipality"],
+        "parameters": content.get("parameters", {}),
+        "adopted": content["period"],
+        **({"territory": content["territory"]} if "territory" in content else {}),
+    }
+    return run_cases(
+        adoption.package, adoption.document, content.get("examples", []), ("examples",), defaults
+    )
+
+
+def _problem(document: Document, path: Place, message: str) -> Problem:
+    place = document.place(path)
+    return Problem(document.file, place.line, place.column, message)
+
+
+def _identity(document: Document, package: Package) -> list[Problem]:
+    problems = []
+    for key, of in (("package", "id"), ("release", "version")):
+        wanted = package.content[of]
+        if document.content[key] != wanted:
+            message = f"this adopts {document.content[key]}, and the package has the {of} {wanted}"
+            problems.append(_problem(document, (key,), message))
+    return problems
+
+
+def _articles(document: Document, package: Package) -> list[Problem]:
+    given = document.content["articles"]
+    return [
+        _problem(document, ("articles",), f"the ground {word} has no article; add {word}: ...")
+        for word in sorted(ground_words(dict(package.content)))
+        if word not in given
+    ]
+
+
+def _columns(document: Document) -> list[Problem]:
+    record = RECORDS[document.content["agreement"]["record"]]
+    return [
+        _problem(
+            document,
+            ("agreement", "columns", place),
+            f"{column} is not a column of {record.name}; its columns are "
+            f"{', '.join(record.columns)}",
+        )
+        for place, column in enumerate(document.content["agreement"]["columns"])
+        if column not in record.columns
+    ]
+
+
+def _parameters(document: Document, package: Package) -> tuple[dict[str, Any], list[Problem]]:
+    problems = []
+    given = document.content.get("parameters", {})
+    for name, value in given.items():
+        try:
+            package.parameter(name, value)
+        except GivenRefused as refused:
+            problems.append(_problem(document, ("parameters", name), str(refused)))
+    if problems:
+        return {}, problems
+    try:
+        return package.parameters(given), []
+    except GivenRefused as refused:
+        return {}, [_problem(document, ("parameters",), str(refused))]

@@ -1,0 +1,193 @@
+"""Why a decision is what it is: every condition in words, with its article and its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from klik.packages.compiling import Package
+from klik.packages.compiling.declared import PARAMETERS
+from klik.packages.compiling.rules import names_behind
+from klik.packages.records import RECORDS
+from klik.packages.texts import placeholders, render_plain
+from klik.packages.wording import Language, format_value
+from klik.rules.checker import Expression
+from klik.rules.decision import Decision, Verdict
+from klik.rules.rulebook import IN_TERRITORY, PLATFORM_NAMES, Condition
+from klik.rules.types import Kind, Type
+
+_UNSAID: Mapping[Language, Mapping[Verdict, str]] = {
+    "nl": {Verdict.UNMET: "Niet voldaan: ", Verdict.UNKNOWN: "We weten nog niet: "},
+    "en": {Verdict.UNMET: "Not met: ", Verdict.UNKNOWN: "We do not know yet: "},
+}
+_MASKED = frozenset({Kind.INSZ, Kind.IBAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """One fact, value or parameter that a condition used.
+
+    Attributes:
+        name: As declared.
+        value: What it was; None is unknown.
+        source: Where it came from: a record's column, `asked`, `person`, `parameter`, `computed`.
+    """
+
+    name: str
+    value: Any
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One condition of a decision.
+
+    Attributes:
+        sentence: What holds, what does not, or what is not known, in one plain sentence.
+        article: The adopter's article; empty without an adoption.
+        used: What it was decided on.
+    """
+
+    id: str
+    verdict: Verdict
+    sentence: str
+    ground: str
+    article: str
+    used: tuple[Used, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A condition with everything that does not depend on the subject."""
+
+    condition: Condition
+    sentences: Mapping[Verdict, str]
+    placeholders: Mapping[Verdict, tuple[str, ...]]
+    sources: tuple[tuple[str, str], ...]
+    article: str
+
+
+class Explainer:
+    """Explains decisions of one package in one language, under the articles of one adopter."""
+
+    def __init__(
+        self, package: Package, *, language: Language, articles: Mapping[str, str] | None = None
+    ) -> None:
+        """Read the sentences and sources of every condition once.
+
+        Args:
+            package: The compiled package.
+            language: Of the sentences.
+            articles: Per ground word the adopter's article.
+        """
+        self.package = package
+        self.language = language
+        self._articles = articles or {}
+        self._prepared = tuple(self._prepare(*one) for one in self._declared())
+
+    def explain(self, decision: Decision) -> tuple[Explained, ...]:
+        """Return every condition that was looked at, in the order of the package."""
+        return tuple(
+            self._explained(prepared, decision.verdicts[prepared.condition.id], decision.values)
+            for prepared in self._prepared
+            if prepared.condition.id in decision.verdicts
+        )
+
+    def label(self, name: str) -> str:
+        """Return what people read for a fact: its label, its record's, else its own name."""
+        return self._labels.get(name, name)
+
+    @cached_property
+    def types(self) -> Mapping[str, Type]:
+        """Return the type of every declared name."""
+        declared = self.package.declared
+        values = {value.name: value.expression.type for value in self.package.rulebook.values}
+        return {**PLATFORM_NAMES, **declared.facts, **declared.parameters, **values}
+
+    def shown(self, used: Used) -> str:
+        """Return a value as it is read; a register or account number shows its end only."""
+        given = self.types.get(used.name)
+        if given is not None and given.kind in _MASKED and isinstance(used.value, str):
+            return "•" * 4 + used.value[-2:]
+        return format_value(used.value, given, self.language)
+
+    def _declared(self) -> list[tuple[Condition, Mapping[str, Any]]]:
+        content = self.package.content
+        written = list(content.get("conditions", []))
+        for benefit in content["benefits"]:
+            written += benefit.get("conditions", [])
+        return list(zip(self.package.rulebook.all_conditions, written, strict=True))
+
+    def _prepare(self, condition: Condition, written: Mapping[str, Any]) -> _Prepared:
+        sentences = self._sentences(written["text"])
+        values = {value.name: value.expression for value in self.package.rulebook.values}
+        names = condition.names | _within(condition, values)
+        return _Prepared(
+            condition=condition,
+            sentences=sentences,
+            placeholders={
+                verdict: tuple(dict.fromkeys(one.name for one in placeholders(text)))
+                for verdict, text in sentences.items()
+            },
+            sources=tuple((name, self._source(name)) for name in sorted(names)),
+            article=self._articles.get(condition.ground, ""),
+        )
+
+    def _sentences(self, text: Mapping[str, Any]) -> Mapping[Verdict, str]:
+        said = text.get(self.language, text["nl"])
+        found = dict.fromkeys(Verdict, said)
+        for verdict, before in _UNSAID[self.language].items():
+            own = text.get(str(verdict), {})
+            found[verdict] = own.get(self.language) or before + said[:1].lower() + said[1:]
+        return found
+
+    def _source(self, name: str) -> str:
+        if name.startswith(PARAMETERS):
+            return "parameter"
+        declared = self.package.content["facts"].get(name.removesuffix(IN_TERRITORY))
+        declared = declared or self.package.content.get("collections", {}).get(name)
+        if declared is None:
+            return "platform" if name in PLATFORM_NAMES else "computed"
+        if "source" in declared:
+            return str(declared["source"])
+        return "person" if declared.get("by") == "person" else "asked"
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return {
+            name: _label(fact, self.language) or name
+            for name, fact in self.package.content["facts"].items()
+        }
+
+    def _explained(
+        self, prepared: _Prepared, verdict: Verdict, values: Mapping[str, Any]
+    ) -> Explained:
+        sentence = prepared.sentences[verdict]
+        wanted = prepared.placeholders[verdict]
+        if wanted:
+            types, language = self.types, self.language
+            names = {name: format_value(values[name], types.get(name), language) for name in wanted}
+            sentence = render_plain(sentence, names)
+        used = tuple([Used(name, values[name], source) for name, source in prepared.sources])
+        condition = prepared.condition
+        return Explained(condition.id, verdict, sentence, condition.ground, prepared.article, used)
+
+
+def _within(condition: Condition, values: Mapping[str, Expression]) -> frozenset[str]:
+    """Return the names behind the values that a condition uses."""
+    parts = (condition.when, condition.applies)
+    return frozenset().union(*(names_behind(part, values) for part in parts if part is not None))
+
+
+def _label(fact: Mapping[str, Any], language: Language) -> str:
+    """Return the fact's own label, else that of its record; a question is the last resort."""
+    if "label" in fact:
+        return str(fact["label"].get(language, fact["label"]["nl"]))
+    record, _, column = fact.get("source", "").partition(".")
+    if record in RECORDS and column in RECORDS[record].columns:
+        found = RECORDS[record].columns[column]
+        return found.nl if language == "nl" else found.en
+    asked = fact.get("ask", {}).get("label", {})
+    return str(asked.get(language, asked.get("nl", "")))

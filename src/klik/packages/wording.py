@@ -1,0 +1,89 @@
+"""How amounts, days, numbers and truth values are read, in Dutch and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from klik.rules.evaluator import Table
+from klik.rules.types import NONE, Kind, Type
+
+Language = Literal["nl", "en"]
+
+_MONTHS: Mapping[Language, tuple[str, ...]] = {
+    "nl": (
+        *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"),
+        *("september", "oktober", "november", "december"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June", "July", "August"),
+        *("September", "October", "November", "December"),
+    ),
+}
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "nl": {"true": "ja", "false": "nee", "none": "geen", "unknown": "nog niet bekend"},
+    "en": {"true": "yes", "false": "no", "none": "none", "unknown": "not known yet"},
+}
+_DUTCH_SIGNS = str.maketrans(",.", ".,")
+_ONE_EURO = 100
+_GROUPED_FROM = 10_000
+
+
+def format_money(cents: int, language: Language) -> str:
+    """Return an amount as it is read: `100 euro`, `62,50 euro`, `1.250,50 euro`.
+
+    English: `100 euros`, `62.50 euros`, `1,250.50 euros`. Whole amounts carry no cents.
+
+    Args:
+        cents: Euro cents; negative gives a minus.
+        language: Which separators and which word.
+    """
+    whole, rest = divmod(abs(cents), 100)
+    number = f"{whole:,}" + (f".{rest:02d}" if rest else "")
+    sign = "-" if cents < 0 else ""
+    if language == "nl":
+        # Dutch writes euro without plural, a point for thousands and a comma for cents.
+        return sign + number.translate(_DUTCH_SIGNS) + " euro"
+    return f"{sign}{number} {'euro' if abs(cents) == _ONE_EURO else 'euros'}"
+
+
+def format_date(day: date, language: Language) -> str:
+    """Return a day as it is read: `20 maart 2026`, `20 March 2026`."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def format_number(number: int | Decimal, language: Language) -> str:
+    """Return a number as it is read: `12`, `1,5` (English `1.5`), `12.500`."""
+    exact = Decimal(number)
+    if exact == exact.to_integral_value():
+        text = f"{int(exact):,}" if abs(exact) >= _GROUPED_FROM else str(int(exact))
+    else:
+        text = f"{exact.normalize():,f}"
+    return text.translate(_DUTCH_SIGNS) if language == "nl" else text
+
+
+def format_value(value: Any, given: Type | None, language: Language) -> str:
+    """Return a value of the rule language as it is read; unknown and none are words too."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        if given is not None and given.kind == Kind.MONEY:
+            return format_money(int(value * 100), language)
+        return format_number(value, language)
+    if isinstance(value, date):
+        return format_date(value, language)
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(str(one) for one in value))
+    if isinstance(value, Table):
+        return _rows(value)
+    word = _SPECIAL.get(value) if value is None or isinstance(value, bool | type(NONE)) else None
+    return str(value) if word is None else _WORDS[language][word]
+
+
+_SPECIAL: Mapping[Any, str] = {None: "unknown", NONE: "none", True: "true", False: "false"}
+
+
+def _rows(table: Table) -> str:
+    return "; ".join(
+        f"{', '.join(str(key) for key in keys)}: {value}" for keys, value in table.rows
+    )
