@@ -167,6 +167,17 @@ def test_a_removed_condition_is_shown_whole(tmp_path: Path) -> None:
     assert found.old == "{id: more, when: child.rank > 1, text: {nl: Meer.}, ground: more}"
 
 
+@pytest.mark.parametrize(("default", "step"), [("", Step.MAJOR), (" default: 1,", Step.MINOR)])
+def test_a_new_parameter_without_a_default_asks_every_adopter(
+    tmp_path: Path, default: str, step: Step
+) -> None:
+    line = f"  more: {{type: integer,{default} title: {{nl: Meer}}}}\ntrigger:"
+
+    (found,) = _found(tmp_path, ("trigger:", line))
+
+    assert (found.path, found.kind, found.step) == ("parameter more", "added", step)
+
+
 def test_the_same_package_has_no_difference(tmp_path: Path) -> None:
     version = ("version: 1.2.0", "version: 2.0.0")
 

@@ -16,6 +16,8 @@ from klik.packages.problems import PackageRefused, Problem
 from klik.packages.reading import Document, read_document
 from klik.packages.reading import Path as Place
 from klik.packages.records import RECORDS
+from klik.rules.decider import Decider
+from klik.rules.folding import folded_rulebook
 
 MAXIMUM_BYTES = 1_000_000
 
@@ -28,11 +30,13 @@ class Adoption:
         document: The file as read; its places serve messages.
         package: The compiled package that it adopts.
         parameters: Every parameter, by its full name.
+        decider: The package's rules under these parameters.
     """
 
     document: Document
     package: Package
     parameters: Mapping[str, Any]
+    decider: Decider
 
     @property
     def content(self) -> Mapping[str, Any]:
@@ -83,7 +87,8 @@ def read_adoption(path: Path, package: Package) -> Adoption:
     problems += wrong
     if problems:
         raise PackageRefused(problems)
-    return Adoption(document, package, parameters)
+    decider = Decider(folded_rulebook(package.rulebook, parameters))
+    return Adoption(document, package, parameters, decider)
 
 
 def read_adoption_document(path: Path) -> Document:

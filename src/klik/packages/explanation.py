@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from klik.packages.compiling import Package
 from klik.packages.compiling.declared import PARAMETERS
@@ -22,11 +22,11 @@ _UNSAID: Mapping[Language, Mapping[Verdict, str]] = {
     "nl": {Verdict.UNMET: "Niet voldaan: ", Verdict.UNKNOWN: "We weten nog niet: "},
     "en": {Verdict.UNMET: "Not met: ", Verdict.UNKNOWN: "We do not know yet: "},
 }
+MAXIMUM_FILLED = 1000
 _MASKED = frozenset({Kind.INSZ, Kind.IBAN})
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(NamedTuple):
     """One fact, value or parameter that a condition used.
 
     Attributes:
@@ -40,14 +40,14 @@ class Used:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(NamedTuple):
     """One condition of a decision.
 
     Attributes:
         sentence: What holds, what does not, or what is not known, in one plain sentence.
         article: The adopter's article; empty without an adoption.
-        used: What it was decided on.
+        sources: Every name the condition used, with where it came from.
+        values: What every name was, of the whole decision.
     """
 
     id: str
@@ -55,7 +55,13 @@ class Explained:
     sentence: str
     ground: str
     article: str
-    used: tuple[Used, ...]
+    sources: tuple[tuple[str, str], ...]
+    values: Mapping[str, Any]
+
+    @property
+    def used(self) -> tuple[Used, ...]:
+        """Return what the condition was decided on."""
+        return tuple(Used(name, self.values[name], source) for name, source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class Explainer:
         self.package = package
         self.language = language
         self._articles = articles or {}
+        self._sentences_filled: dict[tuple[str, tuple[Any, ...]], str] = {}
         self._prepared = tuple(self._prepare(*one) for one in self._declared())
 
     def explain(self, decision: Decision) -> tuple[Explained, ...]:
@@ -164,15 +171,31 @@ class Explainer:
     def _explained(
         self, prepared: _Prepared, verdict: Verdict, values: Mapping[str, Any]
     ) -> Explained:
-        sentence = prepared.sentences[verdict]
         wanted = prepared.placeholders[verdict]
+        sentence = prepared.sentences[verdict]
         if wanted:
-            types, language = self.types, self.language
-            names = {name: format_value(values[name], types.get(name), language) for name in wanted}
-            sentence = render_plain(sentence, names)
-        used = tuple([Used(name, values[name], source) for name, source in prepared.sources])
+            sentence = self._filled(sentence, wanted, tuple([values[name] for name in wanted]))
         condition = prepared.condition
-        return Explained(condition.id, verdict, sentence, condition.ground, prepared.article, used)
+        return Explained(
+            condition.id, verdict, sentence, condition.ground, prepared.article,
+            prepared.sources, values,
+        )  # fmt: skip
+
+    def _filled(self, sentence: str, names: tuple[str, ...], values: tuple[Any, ...]) -> str:
+        """Return a sentence filled in; most hold parameters only, and so come back often."""
+        key = (sentence, values)
+        found = self._sentences_filled.get(key)
+        if found is None:
+            types, language = self.types, self.language
+            shown = {
+                name: format_value(value, types.get(name), language)
+                for name, value in zip(names, values, strict=True)
+            }
+            found = render_plain(sentence, shown)
+            if len(self._sentences_filled) >= MAXIMUM_FILLED:
+                self._sentences_filled.clear()
+            self._sentences_filled[key] = found
+        return found
 
 
 def _within(condition: Condition, values: Mapping[str, Expression]) -> frozenset[str]:

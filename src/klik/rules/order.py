@@ -45,12 +45,9 @@ FOLLOWERS = {
         BEGINS,
     ),
 }
-_SHOWN = {
-    "operand": "a name, number, text or day",
-    "operator": "a comparison or + - *",
-    "NOT IN": "NOT IN",
-    "IS NOT": "NOT",
-}
+_BEGINNING = "a name, number, 'text', DATE, function, CASE, NOT, - or ("
+_CONTINUING = "AND, OR, a comparison, + - *, IN, BETWEEN, IS, what closes this part, or the end"
+_SHOWN = {"operand": "a name or value", "operator": "an operator", "IS NOT": "NOT"}
 _CASE_FORM = "CASE is written CASE WHEN condition THEN value ELSE value END"
 _INSIDE_CASE = {
     "WHEN": frozenset(["CASE", "THEN"]),
@@ -170,12 +167,18 @@ def _never_closed(last: _Opened) -> ExpressionRefused:
 
 def _does_not_follow(word: Word, last: str) -> str:
     if word.text == "*" and last.endswith("("):
-        return "* stands for nothing here; name the collection, as in COUNT(rows)"
+        return "* stands for nothing here; write the name of the collection: COUNT(rows)"
     if word.text == "NONE":
         return "NONE stands only after IS or IS NOT: name IS NONE"
     return f"{word.written} does not stand here; {_accepted(last)}"
 
 
 def _accepted(last: str) -> str:
-    accepted = sorted(_SHOWN.get(kind, kind) for kind in FOLLOWERS[last])
-    return f"after {_SHOWN.get(last, last)} comes {', '.join(accepted)}"
+    followers = FOLLOWERS[last]
+    if followers >= BEGINS:
+        accepted = _BEGINNING
+    elif followers >= CONTINUES:
+        accepted = _CONTINUING
+    else:
+        accepted = " or ".join(sorted(_SHOWN.get(kind, kind) for kind in followers))
+    return f"after {_SHOWN.get(last, last)} comes {accepted}"

@@ -17,7 +17,7 @@ from klik.rules.functions import AGGREGATES, FUNCTIONS
 from klik.rules.refusals import ExpressionRefused
 from klik.rules.sizes import refuse_invisible, refuse_size
 from klik.rules.syntax import Scalar
-from klik.rules.wording import ACCEPTED, NAME, why_refused
+from klik.rules.wording import NAME, why_refused
 
 SIGNS = frozenset(["=", "<>", "!=", "<", "<=", ">", ">=", "+", "-", "*", "(", ")", ","])
 KEYWORDS = frozenset(
@@ -71,12 +71,12 @@ def read_words(text: str) -> tuple[Word, ...]:
 
 
 def _never_closed(text: str) -> ExpressionRefused:
-    """Point at the last quote: the one that opens and does not close."""
-    offset = max(text.rfind(quote) for quote in "'\"`$")
+    """Point at the last quote or comment: the one that opens and does not close."""
+    offset, opened = max((text.rfind(opened), opened) for opened in ("'", '"', "`", "$", "/*"))
     return ExpressionRefused(
-        f"a quote or comment is opened here and not closed; write a text as 'text'; {ACCEPTED}",
+        "a quote or comment is opened here and not closed; write a text as 'text'",
         offset=max(offset, 0),
-        word=text[offset] if offset >= 0 else "",
+        word=opened if offset >= 0 else "",
     )
 
 
@@ -174,7 +174,9 @@ def _is_name(cursor: _Cursor) -> bool:
 def _read_text(cursor: _Cursor) -> Word:
     written = cursor.written()
     if len(written) > limits.MAXIMUM_TEXT:
-        raise cursor.refused(f"a text in a rule holds at most {limits.MAXIMUM_TEXT} signs")
+        raise cursor.refused(
+            f"a text in a rule holds at most {limits.MAXIMUM_TEXT} signs; write less"
+        )
     return cursor.take("literal", written, value=written[1:-1].replace("''", "'"))
 
 
@@ -184,7 +186,9 @@ def _read_number(cursor: _Cursor) -> Word:
     if not NUMBER.match(written) or ((after.isalnum() or after in "_.") and cursor.touches_next()):
         raise cursor.refused(f"{written} is not a number here; write 100 or 12.50")
     if len(written) > limits.MAXIMUM_DIGITS:
-        raise cursor.refused(f"a number in a rule has at most {limits.MAXIMUM_DIGITS} digits")
+        raise cursor.refused(
+            f"a number in a rule has at most {limits.MAXIMUM_DIGITS} digits; write fewer"
+        )
     value: Scalar = Decimal(written) if "." in written else int(written)
     return cursor.take("literal", written, value=value)
 
@@ -223,7 +227,7 @@ def _read_name(cursor: _Cursor) -> Word:
     while cursor.written(count) == ".":
         if not NAME.match(cursor.written(count + 1)):
             cursor.at += count
-            raise cursor.refused("a name follows the point, such as child.birth_date")
+            raise cursor.refused("after a point comes a name, as in child.birth_date")
         count += 2
     word = cursor.take("name", "".join(cursor.written(part) for part in range(count)), count=count)
     if word.text != word.written:

@@ -122,11 +122,6 @@ def shape_folders() -> tuple[Hostile, ...]:
     )
     facts = "".join(f"  f{number}: {{type: 1, zz: 2}}\n" for number in range(4_000))
     unknown = "".join(f"sumary{number}: 1\n" for number in range(20_000))
-    strangers = "".join(
-        f"  - {{name: c{number}, expect: {{outcome: granted, missing: [x]}}, "
-        f"facts: {{child.x: 1, child.y: 1, child.z: 1}}}}\n"
-        for number in range(2_500)
-    )
     mixed = ", ".join(f'{number}, "x{number}"' for number in range(5_000))
     return (
         Hostile("key-without-value", _changed(("summary:", "summary:\n#")), "give it one or leave"),
@@ -137,14 +132,6 @@ def shape_folders() -> tuple[Hostile, ...]:
         Hostile("mixed-set", _changed(("[bevolkingsregister]", f"[{mixed}]")), "at most 5,000"),
         Hostile("null-everywhere", _changed(("id: geboortepremie", "id: null")), "lowercase lett"),
         Hostile("many-unknown-keys", _package(PACKAGE + unknown), 'did you mean "summary"?'),
-        Hostile("many-cases", _examples(EXAMPLES + strangers), "at most 2,000 are accepted"),
-        Hostile(
-            "many-strangers",
-            _examples(
-                EXAMPLES + strangers[: strangers.index("c1900")] + "x, expect: {amount: 1}}\n"
-            ),
-            "is not a fact or collection",
-        ),
         Hostile("unknown-key", _changed(("form:\n", "forms:\n")), 'did you mean "form"?'),
         Hostile("missing-required", _changed(("reference_day: child.birth_date\n", "")), "expec"),
         Hostile("other-format", _changed(("klik-package/1", "klik-package/9")), "expected klik-p"),
@@ -166,6 +153,25 @@ def shape_folders() -> tuple[Hostile, ...]:
         ),
         Hostile(
             "template-index", _changed(("Te laat.", '"{{ parameters[0] }}"')), "expected {{ NAME }}"
+        ),
+    )
+
+
+def text_folders() -> tuple[Hostile, ...]:
+    """Return folders whose examples or letters cannot be used."""
+    strangers = "".join(
+        f"  - {{name: c{number}, expect: {{outcome: granted, missing: [x]}}, "
+        f"facts: {{child.x: 1, child.y: 1, child.z: 1}}}}\n"
+        for number in range(2_500)
+    )
+    return (
+        Hostile("many-cases", _examples(EXAMPLES + strangers), "at most 2,000 are accepted"),
+        Hostile(
+            "many-strangers",
+            _examples(
+                EXAMPLES + strangers[: strangers.index("c1900")] + "x, expect: {amount: 1}}\n"
+            ),
+            "is not a fact or collection",
         ),
         Hostile("example-of-nothing", _examples("cases: []"), "at least 1 must stand here"),
         Hostile("example-laughs", _examples(_laughs()), "write the value out"),
@@ -222,5 +228,6 @@ def file_folders() -> tuple[Hostile, ...]:
 
 
 FOLDERS = {
-    hostile.name: hostile for hostile in (*yaml_folders(), *shape_folders(), *file_folders())
+    hostile.name: hostile
+    for hostile in (*yaml_folders(), *shape_folders(), *text_folders(), *file_folders())
 }

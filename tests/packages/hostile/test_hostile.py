@@ -32,6 +32,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,  # one that waits for ever does not compute
     )
     assert finished.returncode == 0, finished.stderr[-2000:]
     found: dict[str, Any] = json.loads(finished.stdout)

@@ -187,7 +187,7 @@ class _Line:
         if before:
             self._person(subject, before, outcome="", amount=None)
             return
-        decision = self.adoption.package.decider.decide(subject.situation)
+        decision = self.adoption.decider.decide(subject.situation)
         payee = self._payee(subject, decision)
         reason = reason_of_decision(self.adoption, row, decision, payee)
         self._note(subject, decision, reason)

@@ -13,11 +13,12 @@ from pathlib import Path
 import duckdb
 
 from klik.packages.compiling import Package
-from klik.packages.population.facts import MUNICIPALITY, file_relation, read_facts, typed_relation
-from klik.packages.population.parameters import FIRST, LAST, PERIODS, load_periods
+from klik.packages.population.facts import file_relation, read_facts, typed_relation
+from klik.packages.population.parameters import read_periods
+from klik.packages.population.periods import load_periods
 from klik.packages.population.refusals import PopulationRefused
 from klik.rules.duckdb.emitting import quoted
-from klik.rules.duckdb.population import REFERENCE_DAY, lower_reference_day, lower_rulebook
+from klik.rules.duckdb.population import lower_reference_day, lower_rulebook
 
 MEMORY = "800MB"
 _STOPPED = re.compile(r"klik column ([^:]+): (.*)")
@@ -63,17 +64,16 @@ def evaluate(
     """
     with _connected() as connection:
         source = read_facts(connection, package, facts)
-        tables = load_periods(connection, package, parameters, file_relation(parameters))
+        periods = load_periods(connection, package, read_periods(connection, package, parameters))
         typed = typed_relation(package, source, decided_on.isoformat())
         dated = lower_reference_day(package.rulebook, typed)
-        adopted = f"({quoted(PERIODS)} IS NOT NULL) AS adopted"
-        joined = (
-            f"(SELECT *, {adopted} FROM {dated} LEFT JOIN {PERIODS} "  # noqa: S608 -- names are ours
-            f"ON {quoted(MUNICIPALITY)} = {quoted(PERIODS)} AND {REFERENCE_DAY} "
-            f"BETWEEN {quoted(FIRST)} AND {quoted(LAST)})"
-        )
         select = lower_rulebook(
-            package.rulebook, joined, tables=tables, keep=source.keys, explained=explained
+            package.rulebook,
+            periods.joined_to(dated),
+            tables=periods.tables,
+            occurring=periods.occurring,
+            keep=source.keys,
+            explained=explained,
         )
         _write(connection, select, out, facts)
         return _counted(connection, out)

@@ -1,4 +1,4 @@
-"""The parameters of many municipalities over time, as one table with a row per period.
+"""The parameters of many municipalities over time, read from a file.
 
 The file has rows of municipality, parameter, valid_from, valid_to and value; tables and sets stand
 in value as JSON. A row without a parameter says that the municipality adopts with the defaults.
@@ -17,14 +17,11 @@ from typing import Any
 import duckdb
 
 from klik.packages.compiling import GivenRefused, Package
+from klik.packages.population.facts import file_relation
 from klik.packages.population.refusals import PopulationRefused
-from klik.rules.duckdb.emitting import TableColumns, column_type, none_column, quoted
-from klik.rules.evaluator import Table
-from klik.rules.types import NONE
+from klik.rules.duckdb.emitting import quoted
 
 COLUMNS = ("municipality", "parameter", "valid_from", "valid_to", "value")
-FIRST, LAST = "valid from", "valid until"
-PERIODS = "periods"
 MAXIMUM_TABLE_ROWS = 500
 
 
@@ -39,53 +36,38 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Period:
+class Period:
+    """What holds in one municipality from `first` until `last`, both days included."""
+
     municipality: str
     first: date
     last: date
     parameters: Mapping[str, Any]
 
 
-def load_periods(
-    connection: duckdb.DuckDBPyConnection, package: Package, path: Path, relation: str
-) -> dict[str, TableColumns]:
-    """Create the table `periods` from the parameter file, one row per municipality and period.
+def read_periods(
+    connection: duckdb.DuckDBPyConnection, package: Package, path: Path
+) -> list[Period]:
+    """Read a parameter file.
 
     Args:
-        connection: Where the table is made.
+        connection: What reads it.
         package: Whose parameters they are.
-        path: The file, for messages.
-        relation: SQL that reads it with every column as text.
+        path: CSV or Parquet.
 
     Returns:
-        How each table parameter stands in columns.
+        Per municipality its periods, in the order of time; each has every parameter.
 
     Raises:
         PopulationRefused: A column is missing, a value does not fit, two rows overlap, or a
             parameter without default is given nowhere; the message names the row.
     """
-    rows = list(_read(connection, path, relation))
-    periods = [period for one in _by_municipality(rows) for period in _periods(package, one)]
-    tables = {
-        name: TableColumns(
-            rows=max((len(p.parameters[name].rows) for p in periods), default=0),
-            steps=shape.steps,
-        )
-        for name, shape in package.declared.tables.items()
-    }
-    columns = _columns(package, tables)
-    declared = ", ".join(f"{name} {kind}" for name, kind in columns)
-    connection.execute(f"CREATE TEMP TABLE {PERIODS} ({declared})")
-    if periods:
-        places = ", ".join("?" for _ in columns)
-        connection.executemany(
-            f"INSERT INTO {PERIODS} VALUES ({places})",  # noqa: S608 -- names are ours
-            [_cells(package, period, tables) for period in periods],
-        )
-    return tables
+    rows = list(_read(connection, path))
+    return [period for one in _by_municipality(rows) for period in _periods(package, one)]
 
 
-def _read(connection: duckdb.DuckDBPyConnection, path: Path, relation: str) -> Iterator[_Row]:
+def _read(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[_Row]:
+    relation = file_relation(path)
     described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
     missing = [name for name in COLUMNS if name not in {row[0] for row in described}]
     if missing:
@@ -122,7 +104,7 @@ def _by_municipality(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
     yield from found.values()
 
 
-def _periods(package: Package, rows: Sequence[_Row]) -> Iterator[_Period]:
+def _periods(package: Package, rows: Sequence[_Row]) -> Iterator[Period]:
     """Cut the time of one municipality at every day on which a parameter changes."""
     starts = {row.first for row in rows}
     starts |= {row.last + timedelta(days=1) for row in rows if row.last < date.max}
@@ -132,7 +114,7 @@ def _periods(package: Package, rows: Sequence[_Row]) -> Iterator[_Period]:
         valid = [row for row in rows if row.first <= first and last <= row.last]
         if valid:
             given = _given(valid)
-            yield _Period(rows[0].municipality, first, last, _checked(package, valid, given))
+            yield Period(rows[0].municipality, first, last, _checked(package, valid, given))
 
 
 def _given(rows: Sequence[_Row]) -> dict[str, Any]:
@@ -174,54 +156,3 @@ def _written(package: Package, name: str, value: str) -> Any:
         return json.loads(value, parse_float=Decimal)
     except json.JSONDecodeError as error:
         raise GivenRefused(f"{name} is a {declared['type']}; write it as JSON") from error
-
-
-def _columns(package: Package, tables: Mapping[str, TableColumns]) -> list[tuple[str, str]]:
-    columns = [(quoted(PERIODS), "VARCHAR"), (quoted(FIRST), "DATE"), (quoted(LAST), "DATE")]
-    for name, given in package.declared.parameters.items():
-        columns.append((quoted(name), column_type(given)))
-        if given.may_be_none:
-            columns.append((none_column(name), "BOOLEAN"))
-    for name, table in tables.items():
-        shape = package.declared.tables[name]
-        value = column_type(shape.value)
-        for row in range(table.rows):
-            columns += [
-                (table.cell(name, row, f"k{place}"), column_type(kind))
-                for place, (_, kind) in enumerate(shape.keys)
-            ]
-            columns.append((table.cell(name, row, "v"), value))
-        columns.append((table.otherwise(name), value))
-    return columns
-
-
-def _cells(package: Package, period: _Period, tables: Mapping[str, TableColumns]) -> list[Any]:
-    cells: list[Any] = [period.municipality, period.first, period.last]
-    for name, given in package.declared.parameters.items():
-        value = period.parameters[name]
-        cells.append(_cell(value))
-        if given.may_be_none:
-            cells.append(value is NONE)
-    for name, columns in tables.items():
-        cells += _table_cells(
-            period.parameters[name], columns, len(package.declared.tables[name].keys)
-        )
-    return cells
-
-
-def _cell(value: Any) -> Any:
-    if value is NONE:
-        return None
-    return sorted(value) if isinstance(value, frozenset) else value
-
-
-def _table_cells(table: Table, columns: TableColumns, keys: int) -> list[Any]:
-    if len(table.rows) > MAXIMUM_TABLE_ROWS:
-        raise PopulationRefused(f"a table has at most {MAXIMUM_TABLE_ROWS} rows")
-    # The highest last key first, so that the first row that fits is the step that is reached.
-    ordered = sorted(table.rows, key=lambda row: row[0][-1], reverse=table.steps)
-    cells: list[Any] = []
-    for row_keys, value in ordered:
-        cells += [*row_keys, value]
-    cells += [None] * ((columns.rows - len(ordered)) * (keys + 1))
-    return [*cells, table.otherwise]

@@ -235,7 +235,7 @@ class _Checker:
     def aggregate(self, node: syntax.Aggregate) -> syntax.Node:
         if self.rows is not None:
             raise refusal(
-                node, "an aggregate does not stand inside another; name it under `values:`"
+                node, "an aggregate does not stand inside another; give it a name under `values:`"
             )
         rows = node.rows or rows_named_in(node, self.scope)
         if rows not in self.scope.collections:

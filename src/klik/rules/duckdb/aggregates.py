@@ -32,7 +32,7 @@ def _column(lowering: Lowering, node: syntax.Node | None, rows: str) -> Sql | No
     """Return the list of what `node` gives for each row."""
     if node is None:
         return None
-    outer = _outer_values(lowering, node)
+    outer = outer_values(lowering, node)
     inner = lowering.inside(ROW, outer)
     part = inner.lower(node)
     level = max((value.level for value in outer.values()), default=0)
@@ -42,7 +42,7 @@ def _column(lowering: Lowering, node: syntax.Node | None, rows: str) -> Sql | No
     return lowering.share(listed)
 
 
-def _outer_values(lowering: Lowering, node: syntax.Node) -> dict[str, Sql]:
+def outer_values(lowering: Lowering, node: syntax.Node) -> dict[str, Sql]:
     """Lower the named values that a row's expression uses, once for the whole subject."""
     names = [part for part in syntax.walk(node) if isinstance(part, syntax.Name)]
     return {part.name: lowering.name(part) for part in names if part.name in lowering.values}

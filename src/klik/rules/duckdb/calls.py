@@ -25,28 +25,36 @@ def _within_calendar(lowering: Lowering, day: Sql) -> Sql:
 
 
 def _add_months(lowering: Lowering, node: syntax.Call) -> Sql:
-    moved = lowering.strict(
-        node.arguments,
-        lambda day, months: (
-            f"(CASE WHEN {months} BETWEEN -{MAXIMUM_SHIFT} AND {MAXIMUM_SHIFT} "
-            f"THEN CAST({day} + to_months(TRY_CAST({months} AS INTEGER)) AS DATE) END)"
-        ),
+    return _moved(
+        lowering,
+        node,
+        MAXIMUM_SHIFT,
+        lambda day, months: f"CAST({day} + to_months(TRY_CAST({months} AS INTEGER)) AS DATE)",
+    )
+
+
+def _moved(
+    lowering: Lowering, node: syntax.Call, limit: int, move: Callable[[str, str], str]
+) -> Sql:
+    """Return a day that is moved; unknown where the calendar has no such day."""
+    day, count = (lowering.lower(argument) for argument in node.arguments)
+    if count.digits is not None and 10**count.digits.whole <= limit:
+        return _within_calendar(lowering, lowering.combine((day, count), move))
+    moved = lowering.combine(
+        (day, count),
+        lambda a, b: f"(CASE WHEN {b} BETWEEN -{limit} AND {limit} THEN {move(a, b)} END)",
         twice=True,
     )
     return _within_calendar(lowering, moved)
 
 
 def _add_days(lowering: Lowering, node: syntax.Call) -> Sql:
-    limit = MAXIMUM_SHIFT * 31
-    moved = lowering.strict(
-        node.arguments,
-        lambda day, days: (
-            f"(CASE WHEN {days} BETWEEN -{limit} AND {limit} "
-            f"THEN {day} + TRY_CAST({days} AS INTEGER) END)"
-        ),
-        twice=True,
+    return _moved(
+        lowering,
+        node,
+        MAXIMUM_SHIFT * 31,
+        lambda day, days: f"({day} + TRY_CAST({days} AS INTEGER))",
     )
-    return _within_calendar(lowering, moved)
 
 
 def _days_between(lowering: Lowering, node: syntax.Call) -> Sql:
@@ -215,7 +223,7 @@ def _lookup(lowering: Lowering, node: syntax.Call) -> Sql:
         ]
         branches.append(f"WHEN {' AND '.join(tests)} THEN {columns.cell(name, row, 'v')}")
     value = f"(CASE {' '.join(branches)} ELSE {columns.otherwise(name)} END)"
-    return Sql(value, level=max(key.level for key in keys))
+    return Sql(value, level=max(key.level for key in keys), digits=columns.digits)
 
 
 def _present(lowering: Lowering, node: syntax.Call) -> Sql:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from klik.rules import syntax
-from klik.rules.duckdb import aggregates, calls
+from klik.rules.duckdb import aggregates, calls, numbers
 from klik.rules.duckdb.emitting import (
     FALSE,
     Sql,
     Steps,
     TableColumns,
-    column_type,
+    in_set_column,
     literal,
     none_column,
     quoted,
 )
+from klik.rules.duckdb.occurring import Occurring, digits_in, joined
 from klik.rules.types import Kind
 
 PREFIX = "_s"
 """Declared names begin with a letter, so no step is ever named as a fact is."""
-FEW_DIGITS = 18
-MANY_DIGITS = 38
 
 
 @dataclass(slots=True)
@@ -33,6 +33,7 @@ class Lowering:
     Attributes:
         values: The expressions of named values; each is computed once, as a step.
         tables: Per table how many rows its columns hold and how its last key is compared.
+        occurring: What is known of the numbers and sets of this run.
         outer: Inside a collection the named values of the subject, lowered already.
         steps: What is shared by the expressions lowered so far.
         row: Inside a collection the name that stands for the row.
@@ -40,13 +41,14 @@ class Lowering:
 
     values: Mapping[str, syntax.Node] = field(default_factory=dict)
     tables: Mapping[str, TableColumns] = field(default_factory=dict)
+    occurring: Occurring = field(default_factory=Occurring)
     outer: Mapping[str, Sql] = field(default_factory=dict)
     steps: Steps = field(default_factory=lambda: Steps(PREFIX))
     row: str = ""
 
     def lower(self, node: syntax.Node) -> Sql:
         """Return the SQL of `node`."""
-        return _LOWERINGS[type(node)](self, node)
+        return LOWERINGS[type(node)](self, node)
 
     def share(self, part: Sql) -> Sql:
         """Return `part` such that it can be used twice."""
@@ -63,7 +65,11 @@ class Lowering:
         return self.share(self.lower(node))
 
     def literal(self, node: syntax.Literal) -> Sql:
-        return Sql(literal(node.value, node.type), simple=True)
+        if not node.type.is_number or not isinstance(node.value, int | Decimal):
+            return Sql(literal(node.value, node.type), simple=True)
+        digits = digits_in(node.value)
+        narrow = replace(node.type, whole=digits.whole, scale=digits.scale)
+        return Sql(literal(node.value, narrow), simple=True, digits=digits)
 
     def name(self, node: syntax.Name) -> Sql:
         if node.name in self.outer:
@@ -71,7 +77,8 @@ class Lowering:
         if node.name in self.values:
             return self.shared(self.values[node.name])
         none = none_column(node.name) if node.type.may_be_none else FALSE
-        return Sql(quoted(node.name), none=none, simple=True)
+        digits = self.occurring.digits.get(node.name)
+        return Sql(quoted(node.name), none=none, simple=True, digits=digits)
 
     def field(self, node: syntax.Field) -> Sql:
         none = FALSE
@@ -112,57 +119,42 @@ class Lowering:
             compute: Gives SQL for the arguments' SQL; NULL where an argument is NULL.
             twice: Whether `compute` uses an argument more than once.
         """
-        parts = [self.lower(node) for node in nodes]
+        return self.combine([self.lower(node) for node in nodes], compute, twice=twice)
+
+    def combine(
+        self, parts: Sequence[Sql], compute: Callable[..., str], *, twice: bool = False
+    ) -> Sql:
+        """Return what `strict` returns, of parts that have been lowered."""
         if twice or any(part.none != FALSE for part in parts):
             parts = [self.share(part) for part in parts]
         value = compute(*(part.value for part in parts))
         return Sql(value, none=none_of(parts), level=level_of(parts))
 
     def arithmetic(self, node: syntax.Arithmetic) -> Sql:
-        kind = column_type(node.type)
-        if node.operator == "*":
-            wide = self._wide(node)
-            return self.strict(
-                (node.left, node.right),
-                lambda left, right: f"CAST(CAST({left} AS {wide}) * {right} AS {kind})",
-            )
-        return self.strict(
-            (node.left, node.right),
-            lambda left, right: (
-                f"CAST(CAST({left} AS {kind}) {node.operator} CAST({right} AS {kind}) AS {kind})"
-            ),
-        )
-
-    def _wide(self, node: syntax.Arithmetic) -> str:
-        """Return a type for the left side in which the product cannot overflow.
-
-        DuckDB gives a product of decimals 18 digits unless a side has more already.
-        """
-        left, right = node.left.type, node.right.type
-        if node.type.kind == Kind.INTEGER:
-            return column_type(node.type)
-        digits = left.whole + left.scale + right.whole + right.scale
-        few = digits <= FEW_DIGITS and Kind.INTEGER not in (left.kind, right.kind)
-        width = left.whole + left.scale if few else MANY_DIGITS
-        return f"DECIMAL({max(width, 1)}, {left.scale})"
+        return numbers.lower_arithmetic(self, node)
 
     def convert(self, node: syntax.Convert) -> Sql:
-        kind = column_type(node.type)
-        if node.type.kind != Kind.INTEGER:
-            return self.strict((node.operand,), lambda value: f"TRY_CAST({value} AS {kind})")
-        limit = 10**node.type.whole
-        return self.strict(
-            (node.operand,),
-            lambda value: (
-                f"(CASE WHEN {value} > -{limit} AND {value} < {limit} "
-                f"THEN CAST({value} AS {kind}) END)"
-            ),
-            twice=True,
-        )
+        return numbers.lower_convert(self, node)
 
     def in_set(self, node: syntax.InSet) -> Sql:
-        parts = (self.lower(node.item), self.lower(node.collection))
+        collection = node.collection
+        if isinstance(collection, syntax.Name) and collection.name in self.occurring.sets:
+            return self._in_known_set(node.item, collection)
+        parts = (self.lower(node.item), self.lower(collection))
         return self.unless_none(parts, lambda item, items: f"list_contains({items}, {item})")
+
+    def _in_known_set(self, node: syntax.Node, collection: syntax.Name) -> Sql:
+        """Compare with every item that the set ever has: faster than a list in every row."""
+        item = self.shared(node)
+        kind = replace(node.type, kind=collection.type.item or Kind.TEXT)
+        tests = [
+            f"({item.value} = {literal(one, kind)} AND {in_set_column(collection.name, place)})"
+            for place, one in enumerate(self.occurring.sets[collection.name])
+        ]
+        found = " OR ".join(tests) or FALSE
+        return self.unless_none(
+            (item,), lambda value: f"(CASE WHEN {value} IS NOT NULL THEN {found} END)"
+        )
 
     def is_null(self, node: syntax.IsNull) -> Sql:
         operand = self.lower(node.operand)
@@ -185,7 +177,8 @@ class Lowering:
         none = FALSE
         if node.type.may_be_none:
             none = _cases(whens, [then.none for then in thens], last.none, FALSE)
-        return Sql(value, none=none, level=level_of(parts))
+        digits = joined(part.digits for part in (*thens, last))
+        return Sql(value, none=none, level=level_of(parts), digits=digits)
 
     def call(self, node: syntax.Call) -> Sql:
         return calls.CALLS[node.function](self, node)
@@ -195,7 +188,13 @@ class Lowering:
 
     def inside(self, row: str, outer: Mapping[str, Sql]) -> Lowering:
         """Return a lowering for the rows of a collection, with steps of its own."""
-        return Lowering(tables=self.tables, outer=outer, steps=Steps(PREFIX, row=row), row=row)
+        return Lowering(
+            tables=self.tables,
+            occurring=self.occurring,
+            outer=outer,
+            steps=Steps(PREFIX, row=row),
+            row=row,
+        )
 
 
 def level_of(parts: Iterable[Sql]) -> int:
@@ -220,7 +219,7 @@ def _cases(whens: Sequence[Sql], thens: Sequence[str], last: str, unknown: str) 
     return f"(CASE {branches}ELSE {last} END)"
 
 
-_LOWERINGS: dict[type, Callable[[Any, Any], Sql]] = {
+LOWERINGS: dict[type, Callable[[Any, Any], Sql]] = {
     syntax.Literal: Lowering.literal,
     syntax.Name: Lowering.name,
     syntax.Field: Lowering.field,

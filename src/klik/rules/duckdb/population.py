@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from klik.rules import syntax
 from klik.rules.checker import Expression
 from klik.rules.decision import JOINED, Outcome
 from klik.rules.duckdb.emitting import Sql, TableColumns, quoted
 from klik.rules.duckdb.lowering import Lowering
+from klik.rules.duckdb.occurring import Occurring
 from klik.rules.rulebook import Award, Condition, Rulebook, Setting
 
 REFERENCE_DAY = quoted("reference day")
 ADOPTED = quoted("adopted")
 TRIGGER = quoted("application.trigger")
 TODAY = quoted("today")
-
-
-@dataclass(frozen=True, slots=True)
-class LoweredRulebook:
-    """The SELECT that decides a population.
-
-    Attributes:
-        select: SQL over `source` with the columns `reference day`, `outcome`, `amount` and per
-            condition `condition.ID` (met, unmet, unknown, not_applicable; NULL where no condition
-            was looked at), after every column of the source.
-    """
-
-    select: str
 
 
 def lower_reference_day(rulebook: Rulebook, source: str) -> str:
@@ -37,7 +25,7 @@ def lower_reference_day(rulebook: Rulebook, source: str) -> str:
     layered = lowering.steps.layered(source)
     own = ", ".join(lowering.steps.parts)
     without = f"* EXCLUDE ({own})" if own else "*"
-    return f"(SELECT {without}, {day.value} AS {REFERENCE_DAY} FROM {layered})"
+    return f"(SELECT {without}, {day.value} AS {REFERENCE_DAY} FROM {layered})"  # noqa: S608 -- every part is ours
 
 
 def lower_rulebook(
@@ -45,6 +33,7 @@ def lower_rulebook(
     source: str,
     *,
     tables: Mapping[str, TableColumns],
+    occurring: Occurring | None = None,
     keep: tuple[str, ...] = (),
     explained: bool = True,
 ) -> str:
@@ -56,13 +45,17 @@ def lower_rulebook(
             (whether an adoption is in force) and `reference day`; where a value may be none, a
             column `NAME?none` beside it; tables as `TableColumns` gives them.
         tables: Per table the shape of its columns.
+        occurring: What is known of this run's numbers and sets; without it all that is declared
+            may occur, and sets stand as lists.
         keep: Columns of the source to give back first.
         explained: Whether to add a column `condition.ID` per condition.
 
     Returns:
         SQL that gives `keep`, `outcome`, the verdicts as text, and `amount` DECIMAL(12, 2).
     """
-    population = _Population(rulebook, Lowering(values=_trees(rulebook), tables=tables))
+    known = occurring or Occurring()
+    lowering = Lowering(values=_trees(rulebook), tables=tables, occurring=known)
+    population = _Population(rulebook, lowering)
     columns = [quoted(name) for name in keep]
     columns.append(f"{population.outcome()} AS outcome")
     if explained:
@@ -74,7 +67,7 @@ def lower_rulebook(
     return f"SELECT {', '.join(columns)} FROM {population.lowering.steps.layered(source)}"  # noqa: S608 -- every part is ours
 
 
-def _trees(rulebook: Rulebook) -> dict[str, object]:
+def _trees(rulebook: Rulebook) -> dict[str, syntax.Node]:
     return {value.name: value.expression.tree for value in rulebook.values}
 
 

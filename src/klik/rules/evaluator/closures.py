@@ -103,6 +103,8 @@ def _not(node: syntax.Not) -> Closure:
 
 def _compare(node: syntax.Compare) -> Closure:
     left, right, compared = closure_of(node.left), closure_of(node.right), COMPARE[node.operator]
+    if isinstance(node.right, syntax.Literal) and not node.left.type.may_be_none:
+        return _compare_constant(node.left, node.right.value, compared)
 
     def comparison(values: Values, row: Row) -> bool | None:
         first, second = left(values, row), right(values, row)
@@ -113,6 +115,26 @@ def _compare(node: syntax.Compare) -> Closure:
         return compared(first, second)
 
     return comparison
+
+
+def _compare_constant(
+    node: syntax.Node, constant: Any, compared: Callable[[Any, Any], bool]
+) -> Closure:
+    """Compare with a constant, without asking each time what never changes."""
+    left = closure_of(node)
+
+    def with_constant(values: Values, row: Row) -> bool | None:
+        first = left(values, row)
+        return None if first is None else compared(first, constant)
+
+    def name_with_constant(values: Values, row: Row) -> bool | None:  # noqa: ARG001 -- closures share one shape
+        first = values[name]
+        return None if first is None else compared(first, constant)
+
+    name = node.name if isinstance(node, syntax.Name) else ""
+    if constant is None or constant is NONE:
+        return lambda values, row: None if constant is None or left(values, row) is None else False
+    return name_with_constant if name else with_constant
 
 
 def _strict(parts: Sequence[syntax.Node], compute: Callable[..., Any]) -> Closure:
