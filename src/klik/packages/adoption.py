@@ -82,7 +82,7 @@ def read_adoption(path: Path, package: Package) -> Adoption:
     if problems:
         raise PackageRefused(problems)
     problems = [*_identity(document, package), *_articles(document, package)]
-    problems += _columns(document)
+    problems += [*_columns(document), *_days(document)]
     parameters, wrong = _parameters(document, package)
     problems += wrong
     if problems:
@@ -100,7 +100,7 @@ def read_adoption_document(path: Path) -> Document:
     if not path.is_file():
         raise PackageRefused([Problem(path.name, 1, 1, "there is no such file")])
     if path.stat().st_size > MAXIMUM_BYTES:
-        message = f"an adoption holds at most {MAXIMUM_BYTES:,} bytes"
+        message = f"this file holds at most {MAXIMUM_BYTES:,} bytes"
         raise PackageRefused([Problem(path.name, 1, 1, message)])
     return read_document(path.read_bytes(), file=path.name)
 
@@ -136,23 +136,50 @@ def _identity(document: Document, package: Package) -> list[Problem]:
 
 def _articles(document: Document, package: Package) -> list[Problem]:
     given = document.content["articles"]
-    return [
+    words = sorted(ground_words(dict(package.content)))
+    problems = [
         _problem(document, ("articles",), f"the ground {word} has no article; add {word}: ...")
-        for word in sorted(ground_words(dict(package.content)))
+        for word in words
         if word not in given
+    ]
+    for word in given:
+        if word not in words:
+            message = f"{word} is no ground of this package; its grounds are {', '.join(words)}"
+            place = document.key_place(("articles", word))
+            problems.append(Problem(document.file, place.line, place.column, message))
+    return problems
+
+
+def _days(document: Document) -> list[Problem]:
+    """Return a problem for each period that ends before it begins."""
+    return [
+        _problem(document, (group, "until"), "the last day lies before the first")
+        for group in ("period", "agreement")
+        if document.content[group].get("until", "none") != "none"
+        and document.content[group]["until"] < document.content[group]["from"]
     ]
 
 
 def _columns(document: Document) -> list[Problem]:
     record = RECORDS[document.content["agreement"]["record"]]
-    return [
+    listed = document.content["agreement"]["columns"]
+    problems = [
+        _problem(
+            document,
+            ("agreement", "columns"),
+            f"{column} is missing; without it no row of {record.name} can be read",
+        )
+        for column in record.filled_columns
+        if column not in listed
+    ]
+    return problems + [
         _problem(
             document,
             ("agreement", "columns", place),
             f"{column} is not a column of {record.name}; its columns are "
             f"{', '.join(record.columns)}",
         )
-        for place, column in enumerate(document.content["agreement"]["columns"])
+        for place, column in enumerate(listed)
         if column not in record.columns
     ]
 

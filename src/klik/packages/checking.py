@@ -81,5 +81,5 @@ def load_package(path: Path) -> Package:
         raise PackageRefused(problems)
     package, problems = compile_package(folder)
     if package is None:
-        raise PackageRefused(problems)
+        raise PackageRefused(set(problems))
     return package

@@ -15,7 +15,7 @@ from klik.packages.reading import Path
 from klik.packages.records import RECORDS
 from klik.rules import syntax
 from klik.rules.checker import Expression
-from klik.rules.decision import Verdict
+from klik.rules.decision import Decision, Outcome, Verdict
 from klik.rules.evaluator import ELSE, Table, Trace
 from klik.rules.rulebook import Condition
 
@@ -24,16 +24,44 @@ FEW_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """An expression of the package with the path at which it stands."""
+    """An expression of the package, with its place and when it is computed.
+
+    Attributes:
+        path: Where it stands.
+        condition: The condition that it belongs to; empty for none.
+        award: The benefit that it belongs to; empty for none.
+    """
 
     path: Path
     expression: Expression
+    condition: str = ""
+    award: str = ""
+
+    def is_reached(self, decision: Decision) -> bool:
+        """Return whether computing `decision` went through this part."""
+        if self.path == ("reference_day",):
+            return True
+        if not decision.awards:
+            return False
+        if self.condition:
+            return self._is_judged(decision.verdicts.get(self.condition))
+        outcomes = {award.id: award.outcome for award in decision.awards}
+        if "handout" in self.path:
+            return outcomes[self.award] == Outcome.GRANTED
+        return outcomes.get(self.award) != Outcome.NOT_APPLICABLE
+
+    def _is_judged(self, verdict: Verdict | None) -> bool:
+        if "applies" in self.path:
+            return verdict is not None
+        if "if_unmet" in self.path:
+            return verdict == Verdict.UNMET
+        return verdict not in (None, Verdict.NOT_APPLICABLE)
 
 
 def coverage_problems(package: Package, ran: tuple[Ran, ...]) -> list[Problem]:
     """Return a problem for each condition, CASE branch and table row that no example reaches."""
     problems = list(_conditions(package, ran))
-    parts = list(_parts(package))
+    parts = tuple(_parts(package))
     traces = [_trace(package, one, parts) for one in ran]
     problems += _branches(package, parts, traces)
     problems += _tables(package, ran, traces)
@@ -50,7 +78,8 @@ def _conditions(package: Package, ran: tuple[Ran, ...]) -> Iterator[Problem]:
     for path, condition in _condition_paths(package):
         seen = {one.decision.verdicts.get(condition.id) for one in ran}
         wanted = {Verdict.MET: "meets", Verdict.UNMET: "fails"}
-        if may_be_unknown(package, names_behind(condition.when, values)):
+        behind = [part for part in (condition.when, condition.applies) if part is not None]
+        if any(may_be_unknown(package, names_behind(part, values)) for part in behind):
             wanted[Verdict.UNKNOWN] = "leaves unknown"
         for verdict, word in wanted.items():
             if verdict not in seen:
@@ -86,23 +115,29 @@ def _condition_paths(package: Package) -> Iterator[tuple[Path, Condition]]:
 
 
 def _parts(package: Package) -> Iterator[_Part]:
-    for path, condition in _condition_paths(package):
-        yield _Part((*path, "when"), condition.when)
-        if condition.applies is not None:
-            yield _Part((*path, "applies"), condition.applies)
-    for number, award in enumerate(package.rulebook.awards):
-        for key in ("amount", "quantity"):
-            expression: Expression | None = getattr(award, key)
-            if expression is not None:
-                yield _Part(("benefits", number, key), expression)
+    """Yield every expression but those of values, which are followed from where they are used."""
+    conditions = {path: condition.id for path, condition in _condition_paths(package)}
+    for path, expression in package.expressions.items():
+        if path[0] == "values":
+            continue
+        condition = next((conditions[start] for start in _starts(path) if start in conditions), "")
+        award = ""
+        if path[0] == "benefits" and isinstance(path[1], int):
+            award = package.rulebook.awards[path[1]].id
+        yield _Part(path, expression, condition, award)
 
 
-def _trace(package: Package, one: Ran, parts: list[_Part]) -> Trace:
+def _starts(path: Path) -> Iterator[Path]:
+    return (path[:length] for length in range(1, len(path)))
+
+
+def _trace(package: Package, one: Ran, parts: tuple[_Part, ...]) -> Trace:
     trees = {value.name: value.expression.tree for value in package.rulebook.values}
     trace = Trace(one.decision.values, trees)
-    if one.decision.verdicts:
-        for part in parts:
+    for part in parts:
+        if part.is_reached(one.decision):
             trace.follow(part.expression.tree)
+    if one.decision.awards:
         for name in _paid_by(package):
             if name in trees:
                 trace.follow(trees[name])
@@ -118,7 +153,7 @@ def _paid_by(package: Package) -> Iterator[str]:
         yield benefit.get("reduce_by", {}).get("fact", "")
 
 
-def _branches(package: Package, parts: list[_Part], traces: list[Trace]) -> Iterator[Problem]:
+def _branches(package: Package, parts: tuple[_Part, ...], traces: list[Trace]) -> Iterator[Problem]:
     taken = set().union(*(trace.branches for trace in traces)) if traces else set()
     named = [
         _Part(("values", value.name, "is"), value.expression) for value in package.rulebook.values

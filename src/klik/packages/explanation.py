@@ -15,7 +15,8 @@ from klik.packages.texts import placeholders, render_plain
 from klik.packages.wording import Language, format_value
 from klik.rules.checker import Expression
 from klik.rules.decision import Decision, Verdict
-from klik.rules.rulebook import IN_TERRITORY, PLATFORM_NAMES, Condition
+from klik.rules.rulebook import PLATFORM_NAMES, Condition
+from klik.rules.scope import IN_TERRITORY
 from klik.rules.types import Kind, Type
 
 _UNSAID: Mapping[Language, Mapping[Verdict, str]] = {

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from klik.packages.compiling import GivenRefused, Package, given_value
+from klik.packages.compiling import GivenRefused, Package, given_value, refuse_bounds
 from klik.rules.rulebook import TRIGGERS
 from klik.rules.situation import Application, EarlierAward, Situation
 from klik.rules.types import DATE, Kind, Type
@@ -40,6 +40,8 @@ def situation_of(package: Package, case: Mapping[str, Any], *, decided_on: date)
     Raises:
         CaseRefused: A value does not fit, or a name is not declared.
     """
+    if "period" in case:
+        raise CaseRefused(("period",), "not yet supported: the period of an example; leave it out")
     facts, collections = _facts(package, case.get("facts", {}))
     application = _application(case.get("application"))
     if application is not None:
@@ -71,7 +73,9 @@ def _facts(
         if name in collections:
             collections[name] = _rows(package, name, value)
         elif name in facts:
-            facts[name] = _value(value, package.declared.facts[name], ("facts", name))
+            given_type = package.declared.facts[name]
+            declared = package.content["facts"][name]
+            facts[name] = _value(value, given_type, ("facts", name), declared)
         else:
             known = ", ".join(sorted([*facts, *collections]))
             raise CaseRefused(("facts", name), f"this fact is not declared; declared are {known}")
@@ -81,24 +85,33 @@ def _facts(
 def _rows(package: Package, name: str, value: Any) -> list[dict[str, Any]] | None:
     if value is None:
         return None
+    if not isinstance(value, list):
+        message = "a collection is a list of rows, as [{FIELD: VALUE}], or null"
+        raise CaseRefused(("facts", name), message)
+    return [_row(package, name, place, row) for place, row in enumerate(value)]
+
+
+def _row(package: Package, name: str, place: int, row: Mapping[str, Any]) -> dict[str, Any]:
     fields = package.declared.collections[name]
-    rows = []
-    for place, row in enumerate(value):
-        unknown = dict.fromkeys(fields)
-        for field, cell in row.items():
-            path = ("facts", name, place, field)
-            if field not in fields:
-                raise CaseRefused(path, f"{name} has the fields {', '.join(sorted(fields))}")
-            unknown[field] = _value(cell, fields[field], path)
-        rows.append(unknown)
-    return rows
+    declared = package.content["collections"][name]["fields"]
+    found: dict[str, Any] = dict.fromkeys(fields)
+    for field, cell in row.items():
+        path = ("facts", name, place, field)
+        if field not in fields:
+            raise CaseRefused(path, f"{name} has the fields {', '.join(sorted(fields))}")
+        found[field] = _value(cell, fields[field], path, declared[field])
+    return found
 
 
-def _value(value: Any, given: Type, path: tuple[str | int, ...]) -> Any:
+def _value(value: Any, given: Type, path: tuple[str | int, ...], declared: Any = None) -> Any:
+    """Return a value that fits its type, and the bounds where the declaration has any."""
     try:
-        return given_value(value, given)
+        found = given_value(value, given)
+        if isinstance(declared, Mapping):
+            refuse_bounds(declared, found)
     except GivenRefused as refused:
         raise CaseRefused(path, str(refused)) from refused
+    return found
 
 
 def _parameters(package: Package, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,12 +148,18 @@ def _application(given: Mapping[str, Any] | None) -> Application | None:
 def _from_application(
     package: Package, facts: Mapping[str, Any], application: Application
 ) -> dict[str, Any]:
-    """Return the unknown facts whose source is the applicant."""
+    """Return the unknown facts whose source is the applicant: a person or an organisation."""
+    digits = len(application.applicant or "")
     return {
         name: application.applicant
         for name, declared in package.content["facts"].items()
-        if declared.get("source") == "application.applicant" and facts[name] is None
+        if declared.get("source") == "application.applicant"
+        and facts[name] is None
+        and digits == _APPLICANT_DIGITS[package.declared.facts[name].kind]
     }
+
+
+_APPLICANT_DIGITS = {Kind.INSZ: 11, Kind.KBO: 10}
 
 
 def _earlier(
@@ -150,9 +169,8 @@ def _earlier(
     found = []
     for place, award in enumerate(given):
         keys = {
-            name: _value(value, package.declared.facts[name], ("earlier", place, "keys", name))
+            name: _key(package, name, value, ("earlier", place, "keys", name))
             for name, value in award["keys"].items()
-            if name in package.declared.facts
         }
         known = {name: facts[name] for name in keys if facts[name] is not None}
         if known and all(keys[name] != value for name, value in known.items()):
@@ -167,6 +185,13 @@ def _earlier(
             )
         )
     return tuple(found)
+
+
+def _key(package: Package, name: str, value: Any, path: tuple[str | int, ...]) -> Any:
+    if name not in package.declared.facts:
+        known = ", ".join(str(key) for key in package.content["subject"]["keys"])
+        raise CaseRefused(path, f"this fact is not declared; the keys of the subject are {known}")
+    return _value(value, package.declared.facts[name], path)
 
 
 def territory_answers(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from klik.rules.evaluator import Closure
-from klik.rules.rulebook import IN_TERRITORY
+from klik.rules.scope import IN_TERRITORY
 from klik.rules.situation import Situation
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from klik.rules.checker import Expression
-from klik.rules.scope import Scope, TableType
+from klik.rules.scope import IN_TERRITORY, Scope, TableType
 from klik.rules.types import BOOLEAN, DATE, MONEY, TEXT, Kind, Type
 
 TRIGGERS = ("automatic", "invitation", "request")
@@ -20,7 +20,6 @@ PLATFORM_NAMES: Mapping[str, Type] = {
     "today": DATE,
 }
 EARLIER: Mapping[str, Type] = {"amount": MONEY, "decided_on": DATE, "key": TEXT}
-IN_TERRITORY = ".in_territory"
 
 
 @dataclass(frozen=True, slots=True)

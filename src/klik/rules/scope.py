@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from klik.rules.types import Type
 
+IN_TERRITORY = ".in_territory"
+"""What follows the name of a place in the name that says whether it lies in the territory."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableType:

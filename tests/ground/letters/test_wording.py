@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from klik.ground.letters.letter import Language
-from klik.ground.letters.wording import fixed_words, format_date, format_money
+from klik.ground.letters.wording import fixed_words
+from klik.packages.wording import format_date, format_money
 
 
 @pytest.mark.parametrize(

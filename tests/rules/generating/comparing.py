@@ -83,8 +83,9 @@ def compare(
                 engines.load(connection, subjects)
             values = _named_values(random)
             drawn = _drawn(random, values, features, run.expressions)
-            found, answers = engines.differences(connection, drawn, subjects, values)
-            run.differences += found
+            answers = engines.by_python(drawn, subjects, values)
+            layout = random.choice((engines.PLAIN, engines.narrow_layout(subjects)))
+            run.differences += engines.differences(connection, drawn, answers, values, layout)
             _count(run, drawn, answers)
     run.seconds = time.perf_counter() - begun
     return run

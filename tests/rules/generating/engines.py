@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -14,18 +15,72 @@ from klik.rules.duckdb.emitting import (
     FALSE,
     TableColumns,
     column_type,
+    in_set_column,
     literal,
     none_column,
     quoted,
 )
 from klik.rules.duckdb.lowering import Lowering
+from klik.rules.duckdb.occurring import Digits, Occurring, digits_in, joined
 from klik.rules.evaluator import Table, closure_of
-from klik.rules.judging import Known
+from klik.rules.known import Known
 from klik.rules.types import NONE, Kind, Type
 
 SOURCE = "subjects"
 LONGEST = 5
-TABLE_COLUMNS = {name: TableColumns(LONGEST, shape.steps) for name, shape in TABLES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a lowering is told about a population.
+
+    Attributes:
+        occurring: The digits and set items that occur; all that is declared when empty.
+        tables: How each table stands in columns.
+    """
+
+    occurring: Occurring
+    tables: Mapping[str, TableColumns]
+
+
+PLAIN = Layout(
+    Occurring(), {name: TableColumns(LONGEST, shape.steps) for name, shape in TABLES.items()}
+)
+
+
+def narrow_layout(subjects: Sequence[Subject]) -> Layout:
+    """Return the layout of a run in which only what these subjects have can occur."""
+    digits = {
+        name: _digits(subject.values[name] for subject in subjects)
+        for name, given in FACTS.items()
+        if given.is_number
+    }
+    tables = {
+        name: TableColumns(
+            LONGEST, shape.steps, _digits(_values_in(subject.values[name] for subject in subjects))
+        )
+        for name, shape in TABLES.items()
+    }
+    return Layout(Occurring(digits, items_of_sets(subjects)), tables)
+
+
+def items_of_sets(subjects: Sequence[Subject]) -> dict[str, list[Any]]:
+    """Return per set every item that it has for any subject."""
+    return {
+        name: sorted({item for subject in subjects for item in subject.values[name]})
+        for name in SETS
+    }
+
+
+def _values_in(tables: Iterable[Table]) -> Iterator[Any]:
+    for table in tables:
+        yield from (value for _, value in table.rows)
+        yield table.otherwise
+
+
+def _digits(values: Iterable[Any]) -> Digits:
+    numbers = (value for value in values if isinstance(value, int | Decimal))
+    return joined(digits_in(number) for number in numbers) or Digits(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +100,32 @@ def connect() -> duckdb.DuckDBPyConnection:
 
 def load(connection: duckdb.DuckDBPyConnection, subjects: Sequence[Subject]) -> None:
     """Make the table `subjects`, as the platform lays a population out."""
+    sets = items_of_sets(subjects)
     rows = ", ".join(
-        f"({place}, {', '.join(_cells(subject.values))})" for place, subject in enumerate(subjects)
+        f"({place}, {', '.join(_cells(subject.values, sets))})"
+        for place, subject in enumerate(subjects)
     )
-    columns = ", ".join(['"row number" BIGINT', *_columns()])
+    columns = ", ".join(['"row number" BIGINT', *_columns(sets)])
     connection.execute(f"CREATE OR REPLACE TABLE {SOURCE} ({columns})")
     connection.execute(f"INSERT INTO {SOURCE} VALUES {rows}")
 
 
-def _columns() -> Iterator[str]:
+def _columns(sets: Mapping[str, Sequence[Any]]) -> Iterator[str]:
     for name, given in {**FACTS, **SETS}.items():
         yield f"{quoted(name)} {column_type(given)}"
         if given.may_be_none:
             yield f"{none_column(name)} BOOLEAN"
+    for name, items in sets.items():
+        for place, _ in enumerate(items):
+            yield f"{in_set_column(name, place)} BOOLEAN"
     for name, fields in COLLECTIONS.items():
         yield f"{quoted(name)} {_rows_type(fields)}"
     for name, shape in TABLES.items():
         for row in range(LONGEST):
             for place, (_, kind) in enumerate(shape.keys):
-                yield f"{TABLE_COLUMNS[name].cell(name, row, f'k{place}')} {column_type(kind)}"
-            yield f"{TABLE_COLUMNS[name].cell(name, row, 'v')} {column_type(shape.value)}"
-        yield f"{TABLE_COLUMNS[name].otherwise(name)} {column_type(shape.value)}"
+                yield f"{PLAIN.tables[name].cell(name, row, f'k{place}')} {column_type(kind)}"
+            yield f"{PLAIN.tables[name].cell(name, row, 'v')} {column_type(shape.value)}"
+        yield f"{PLAIN.tables[name].otherwise(name)} {column_type(shape.value)}"
 
 
 def _rows_type(fields: dict[str, Type]) -> str:
@@ -74,12 +134,14 @@ def _rows_type(fields: dict[str, Type]) -> str:
     return f"STRUCT({', '.join(parts)})[]"
 
 
-def _cells(values: dict[str, Any]) -> Iterator[str]:
+def _cells(values: dict[str, Any], sets: Mapping[str, Sequence[Any]]) -> Iterator[str]:
     for name, given in {**FACTS, **SETS}.items():
         value = values[name]
         yield _cell(value, given)
         if given.may_be_none:
             yield "TRUE" if value is NONE else FALSE
+    for name, items in sets.items():
+        yield from ("TRUE" if item in values[name] else FALSE for item in items)
     for name, fields in COLLECTIONS.items():
         yield _list_of_structs(values[name], fields)
     for name, shape in TABLES.items():
@@ -134,23 +196,29 @@ def by_python(
 
 
 def select_of(
-    expressions: Sequence[Expression], values: dict[str, Expression] | None = None
+    expressions: Sequence[Expression],
+    values: dict[str, Expression] | None = None,
+    layout: Layout = PLAIN,
 ) -> str:
     """Return one SELECT that computes every expression for every subject."""
     trees = {name: value.tree for name, value in (values or {}).items()}
-    lowering = Lowering(values=trees, tables=TABLE_COLUMNS)
+    lowering = Lowering(values=trees, tables=layout.tables, occurring=layout.occurring)
     parts = [lowering.lower(expression.tree) for expression in expressions]
-    columns = ", ".join(f"{part.value}, {part.none}" for part in parts)
-    return f"SELECT {columns} FROM {lowering.steps.layered(SOURCE)} ORDER BY \"row number\""
+    columns = ", ".join(
+        f"CAST({part.value} AS {column_type(expression.type)}), {part.none}"
+        for expression, part in zip(expressions, parts, strict=True)
+    )
+    return f'SELECT {columns} FROM {lowering.steps.layered(SOURCE)} ORDER BY "row number"'
 
 
 def by_duckdb(
     connection: duckdb.DuckDBPyConnection,
     expressions: Sequence[Expression],
     values: dict[str, Expression] | None = None,
+    layout: Layout = PLAIN,
 ) -> list[list[Any]]:
     """Return per subject what each expression gives."""
-    rows = connection.execute(select_of(expressions, values)).fetchall()
+    rows = connection.execute(select_of(expressions, values, layout)).fetchall()
     return [
         [_told(row[place], none=row[place + 1]) for place in range(0, len(row), 2)] for row in rows
     ]
@@ -166,21 +234,23 @@ def _told(value: Any, *, none: bool | None) -> Any:
 def differences(
     connection: duckdb.DuckDBPyConnection,
     expressions: Sequence[Expression],
-    subjects: Sequence[Subject],
+    answers: Sequence[Sequence[Any]],
     values: dict[str, Expression] | None = None,
-) -> tuple[list[Difference], list[list[Any]]]:
-    """Return where the engines differ, and what Python gives per subject and expression."""
-    expected = by_python(expressions, subjects, values)
+    layout: Layout = PLAIN,
+) -> list[Difference]:
+    """Return where DuckDB says something else than `answers`, per subject and expression."""
     try:
-        found = by_duckdb(connection, expressions, values)
+        found = by_duckdb(connection, expressions, values, layout)
     except duckdb.Error as error:
-        return list(_failing(connection, expressions, values, error)), expected
+        return list(_failing(connection, expressions, values, layout)) or [
+            Difference("all together", -1, "an answer", str(error)[:300])
+        ]
     return [
-        Difference(expressions[column].text, row, expected[row][column], found[row][column])
-        for row in range(len(subjects))
+        Difference(expressions[column].text, row, answers[row][column], found[row][column])
+        for row in range(len(answers))
         for column in range(len(expressions))
-        if not _same(expected[row][column], found[row][column])
-    ], expected
+        if not _same(answers[row][column], found[row][column])
+    ]
 
 
 def _same(left: Any, right: Any) -> bool:
@@ -191,13 +261,11 @@ def _failing(
     connection: duckdb.DuckDBPyConnection,
     expressions: Sequence[Expression],
     values: dict[str, Expression] | None,
-    error: duckdb.Error,
+    layout: Layout,
 ) -> Iterator[Difference]:
     """Name the expressions that DuckDB does not compute at all."""
     for expression in expressions:
         try:
-            by_duckdb(connection, [expression], values)
-        except duckdb.Error as own:
-            yield Difference(expression.text, -1, "an answer", str(own)[:300])
-            return
-    yield Difference("all together", -1, "an answer", str(error)[:300])
+            by_duckdb(connection, [expression], values, layout)
+        except duckdb.Error as error:
+            yield Difference(expression.text, -1, "an answer", str(error)[:300])

@@ -23,7 +23,6 @@ MARKS = {
     Verdict.MET: ("✓", "green"),
     Verdict.UNMET: ("✗", "red"),
     Verdict.UNKNOWN: ("?", "yellow"),
-    Verdict.NOT_APPLICABLE: ("-", "dim"),
 }
 OUTCOMES: Mapping[Language, Mapping[str, str]] = {
     "nl": {
@@ -44,7 +43,10 @@ OUTCOMES: Mapping[Language, Mapping[str, str]] = {
     },
 }
 MISSING = {"nl": "Dit moeten we nog weten", "en": "We still need to know"}
-NOT_APPLICABLE = {"nl": "niet van toepassing", "en": "does not apply"}
+LEFT_OUT = {
+    "nl": "{count} andere voorwaarden gelden hier niet",
+    "en": "{count} other conditions do not apply here",
+}
 
 
 @click.command()
@@ -130,8 +132,13 @@ def _say(package: Package, explainer: Explainer, decision: Decision, language: L
         outcome += f": {format_money(int(decision.amount * 100), language)}"
     console.say(outcome, style="bold green" if decision.amount is not None else "bold")
     console.say()
-    for one in explainer.explain(decision):
-        _say_condition(explainer, one, language)
+    explained = explainer.explain(decision)
+    for one in explained:
+        if one.verdict != Verdict.NOT_APPLICABLE:
+            _say_condition(explainer, one)
+    left_out = sum(one.verdict == Verdict.NOT_APPLICABLE for one in explained)
+    if left_out:
+        console.say(f" - {LEFT_OUT[language].format(count=left_out)}", style="dim")
     if decision.missing:
         console.say()
         console.say(f"{MISSING[language]}:", style="bold")
@@ -139,16 +146,13 @@ def _say(package: Package, explainer: Explainer, decision: Decision, language: L
             console.say(f"  • {explainer.label(name)} ({name})")
 
 
-def _say_condition(explainer: Explainer, one: Explained, language: Language) -> None:
+def _say_condition(explainer: Explainer, one: Explained) -> None:
     mark, style = MARKS[one.verdict]
-    sentence = one.sentence
-    if one.verdict == Verdict.NOT_APPLICABLE:
-        sentence = f"{sentence} ({NOT_APPLICABLE[language]})"
-    console.say(f" {mark} {sentence}", style=style)
+    console.say(f" {mark} {one.sentence}", style=style)
     facts = [
         f"{explainer.label(used.name)}: {explainer.shown(used)}"
         for used in one.used
-        if used.name in explainer.package.declared.facts
+        if used.name in explainer.package.declared.facts and used.value is not None
     ]
-    if facts and one.verdict != Verdict.NOT_APPLICABLE:
+    if facts:
         console.say(f"     {'; '.join(facts)}", style="dim")

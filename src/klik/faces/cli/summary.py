@@ -114,9 +114,6 @@ def _tables(adoption: Adoption, totals: Totals, language: Language) -> list[dict
                [(OUTCOMES[language].get(name, name), "", count)
                 for name, count in totals.outcomes.most_common()], language, charted=True),
     ]  # fmt: skip
-    if totals.checks:
-        rows = [(check, "", totals.payments) for check in totals.checks]
-        found.append(_table("voor-betaling", words["checks"], words["checks_lead"], rows, language))
     if totals.persons:
         rows = [
             (REASONS[name][language].rstrip(": "), name, count)

@@ -56,8 +56,6 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "outcomes_lead": (
             "Wie niet geselecteerd is, krijgt geen weigering en mag het altijd zelf vragen."
         ),
-        "checks": "Vóór de betaling",
-        "checks_lead": "Een medewerker kijkt dit na voordat de bank het bestand krijgt.",
         "rejects": "Geweigerde rijen",
         "rejects_lead": "Deze rijen konden we niet lezen. De andere rijen gingen gewoon door.",
         "unmet": "Waarom niet geselecteerd",
@@ -98,8 +96,6 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "file_rejects": "rejected rows, with reason and what to do",
         "outcomes": "Outcomes",
         "outcomes_lead": "Who is not selected gets no refusal and may always apply.",
-        "checks": "Before payment",
-        "checks_lead": "A member of staff checks this before the bank gets the file.",
         "rejects": "Rejected rows",
         "rejects_lead": "We could not read these rows. The other rows simply went on.",
         "unmet": "Why not selected",

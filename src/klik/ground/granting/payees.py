@@ -25,14 +25,24 @@ class Payee:
     iban: str
 
 
-def payee_of(adoption: Adoption, subject: Subject, benefit: Mapping[str, Any]) -> Payee:
-    """Return who gets a benefit, with empty parts where nothing is known."""
+def payee_of(
+    adoption: Adoption, subject: Subject, benefit: Mapping[str, Any], known: Mapping[str, Any]
+) -> Payee:
+    """Return who gets a benefit, with empty parts where nothing is known.
+
+    Args:
+        adoption: Whose record gives the names.
+        subject: The child.
+        benefit: As declared; `payee` names facts or values.
+        known: The values of a decision, by name.
+    """
     payee = benefit.get("payee", {})
-    known = subject.situation.facts
-    numbers = (known.get(name) for name in payee.get("to", ()))
+    numbers = (known[name] for name in payee.get("to", ()))
     number = next((one for one in numbers if isinstance(one, str)), "")
-    iban = known.get(payee.get("account", ""))
-    return Payee(name=_name_of(adoption, subject, number), iban=iban or "")
+    iban = known[payee["account"]] if "account" in payee else None
+    return Payee(
+        name=_name_of(adoption, subject, number), iban=iban if isinstance(iban, str) else ""
+    )
 
 
 def _name_of(adoption: Adoption, subject: Subject, number: str) -> str:

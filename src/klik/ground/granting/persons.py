@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from klik.ground.deliveries import Accepted
 from klik.ground.granting.payees import Payee
@@ -41,8 +40,8 @@ REASONS: Mapping[str, Mapping[str, str]] = {
         "en": "The letter cannot be made: ",
     },
     "before-payment": {
-        "nl": "Kijk dit na vóór de betaling: ",
-        "en": "Check this before payment: ",
+        "nl": "Kijk vóór de betaling na of er iets te verrekenen is, zoals een schuld.",
+        "en": "Before payment, check whether there is anything to set off, such as a debt.",
     },
     "invite": {
         "nl": "Nodig de ouder uit om de premie te vragen.",
@@ -54,11 +53,9 @@ REASONS: Mapping[str, Mapping[str, str]] = {
 _HOLDER = "account-holder-differs"
 
 
-def reason_before_decision(row: Accepted) -> str:
-    """Return why no machine decides this row; empty where one may."""
-    if row.values.get("event") != "NIEUW":
-        return "event"
-    return ""
+def is_correction(row: Accepted) -> bool:
+    """Return whether a row corrects or withdraws an earlier one, so that no machine decides it."""
+    return row.values.get("event") != "NIEUW"
 
 
 def reason_of_decision(adoption: Adoption, row: Accepted, decision: Decision, payee: Payee) -> str:
@@ -74,13 +71,19 @@ def reason_of_decision(adoption: Adoption, row: Accepted, decision: Decision, pa
         return "invite" if _is_invited(adoption, decision) else ""
     if not payee.name:
         return "payee"
-    return _reason_of_account(row, payee) if pays_money(decision) else ""
+    if not pays_money(decision):
+        return ""
+    return _reason_of_account(row, payee) or _reason_before_payment(adoption, decision)
 
 
 def _reason_of_account(row: Accepted, payee: Payee) -> str:
     if not payee.iban:
         return "account"
     return "holder" if any(one.code == _HOLDER for one in row.questions) else ""
+
+
+def _reason_before_payment(adoption: Adoption, decision: Decision) -> str:
+    return "before-payment" if checks_before_payment(adoption, decision) else ""
 
 
 def pays_money(decision: Decision) -> bool:
@@ -90,16 +93,15 @@ def pays_money(decision: Decision) -> bool:
     )
 
 
-def checks_before_payment(adoption: Adoption) -> tuple[str, ...]:
-    """Return the labels of what a clerk checks before this adoption pays (`reduce_by`)."""
-    facts = adoption.package.content["facts"]
-    found = []
-    for benefit in adoption.package.content["benefits"]:
-        reduce_by: Mapping[str, Any] | None = benefit.get("reduce_by")
-        if reduce_by is not None:
-            fact = facts[reduce_by["fact"]]
-            found.append(str(fact.get("label", {}).get("nl", reduce_by["fact"])))
-    return tuple(found)
+def checks_before_payment(adoption: Adoption, decision: Decision) -> bool:
+    """Return whether a clerk looks at `reduce_by` before this is paid: it is TRUE or unknown."""
+    granted = {one.id for one in decision.awards if one.outcome == Outcome.GRANTED}
+    facts = [
+        benefit["reduce_by"]["fact"]
+        for benefit in adoption.package.content["benefits"]
+        if benefit["id"] in granted and "reduce_by" in benefit
+    ]
+    return any(decision.values[fact] is not False for fact in facts)
 
 
 def _is_invited(adoption: Adoption, decision: Decision) -> bool:

@@ -22,7 +22,6 @@ class Totals:
         payment_files: Files for the bank.
         paid_cents: What they pay together.
         handed_out: Awards that are not paid into an account.
-        checks: What a person checks before payment.
         delivery_digest: SHA-256 of the delivery.
     """
 
@@ -40,7 +39,6 @@ class Totals:
     payment_files: int = 0
     paid_cents: int = 0
     handed_out: int = 0
-    checks: tuple[str, ...] = ()
     delivery_digest: str = ""
 
     def as_mapping(self) -> Mapping[str, object]:
@@ -59,6 +57,5 @@ class Totals:
             "payment_files": self.payment_files,
             "paid": f"{self.paid_cents // 100}.{self.paid_cents % 100:02d}",
             "handed_out": self.handed_out,
-            "checks_before_payment": list(self.checks),
             "delivery_sha256": self.delivery_digest,
         }

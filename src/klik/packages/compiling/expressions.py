@@ -27,11 +27,13 @@ class Compiling:
         document: package.yaml, for the places.
         scope: What an expression may name.
         problems: What was refused so far.
+        compiled: What was not, by its path.
     """
 
     document: Document
     scope: Scope
     problems: list[Problem] = field(default_factory=list)
+    compiled: dict[Path, Expression] = field(default_factory=dict)
 
     def expression(
         self, path: Path, wanted: Type | None = None, *, names: Mapping[str, Type] | None = None
@@ -49,10 +51,11 @@ class Compiling:
         text, before = expression_text(written)
         scope = self.scope.adding(names) if names else self.scope
         try:
-            return compile_expression(text, scope, wanted=wanted)
+            self.compiled[path] = compile_expression(text, scope, wanted=wanted)
         except ExpressionRefused as refused:
             self.refuse(path, refused.message, offset=max(refused.offset - before, 0))
             return None
+        return self.compiled[path]
 
     def refuse(self, path: Path, message: str, *, offset: int = 0) -> None:
         """Note a problem at `path`, `offset` characters into the text there."""

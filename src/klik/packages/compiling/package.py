@@ -13,8 +13,12 @@ from klik.packages.compiling.given import GivenRefused, given_parameter, given_t
 from klik.packages.compiling.rules import compiled_rulebook
 from klik.packages.folder import PackageFolder
 from klik.packages.problems import Problem
+from klik.packages.reading import Path
+from klik.rules.checker import Expression
 from klik.rules.decider import Decider
+from klik.rules.evaluator import Table
 from klik.rules.rulebook import Rulebook, scope_of
+from klik.rules.scope import TableType
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Package:
         rulebook: What decides.
         decider: The rulebook made ready for single subjects.
         defaults: Per parameter with a default, by its full name, its value.
+        expressions: Every expression by its path in package.yaml.
     """
 
     folder: PackageFolder
@@ -34,6 +39,7 @@ class Package:
     rulebook: Rulebook
     decider: Decider
     defaults: Mapping[str, Any]
+    expressions: Mapping[Path, Expression]
 
     @property
     def content(self) -> Mapping[str, Any]:
@@ -64,20 +70,17 @@ class Package:
             GivenRefused: It is not declared, or does not fit; the message names it.
         """
         full = PARAMETERS + name
-        given = self.declared.parameters.get(full) or self.declared.tables.get(full)
-        if given is None:
+        if full not in self.declared.parameters and full not in self.declared.tables:
             known = ", ".join(sorted(self.content.get("parameters", {}))) or "none"
             raise GivenRefused(f"{name} is not a parameter; the parameters are: {known}")
         declared = self.content["parameters"][name]
         try:
             if full in self.declared.tables:
-                table = self.declared.tables[full]
-                otherwise = _otherwise(declared, self.declared, full)
-                return given_table(value, table, otherwise=otherwise)
-            found = given_parameter(value, given)
+                return _table(value, declared, self.declared.tables[full])
+            found = given_parameter(value, self.declared.parameters[full])
+            refuse_bounds(declared, found)
         except GivenRefused as refused:
             raise GivenRefused(f"{name}: {refused}") from refused
-        _refuse_bounds(name, declared, found)
         return found
 
 
@@ -99,7 +102,7 @@ def compile_package(folder: PackageFolder) -> tuple[Package | None, list[Problem
     defaults = _defaults(content, declared)
     package = Package(
         folder=folder, declared=declared, rulebook=rulebook, decider=Decider(rulebook),
-        defaults=defaults,
+        defaults=defaults, expressions=compiling.compiled,
     )  # fmt: skip
     return package, []
 
@@ -111,26 +114,30 @@ def _defaults(content: Mapping[str, Any], declared: Declared) -> dict[str, Any]:
             continue
         full = PARAMETERS + name
         if full in declared.tables:
-            otherwise = _otherwise(parameter, declared, full)
-            table = declared.tables[full]
-            found[full] = given_table(parameter["default"], table, otherwise=otherwise)
+            found[full] = _table(parameter["default"], parameter, declared.tables[full])
         else:
             found[full] = given_parameter(parameter["default"], declared.parameters[full])
     return found
 
 
-def _otherwise(parameter: Mapping[str, Any], declared: Declared, full: str) -> Any:
-    if "else" not in parameter:
-        return None
-    ((_, value),) = parameter["else"].items()
-    return given_value(value, declared.tables[full].value)
+def _table(value: Any, parameter: Mapping[str, Any], given: TableType) -> Table:
+    (value_name,) = parameter["value"]
+    otherwise = None
+    if "else" in parameter:
+        otherwise = given_value(parameter["else"][value_name], given.value)
+    return given_table(value, given, value_name=value_name, otherwise=otherwise)
 
 
-def _refuse_bounds(name: str, declared: Mapping[str, Any], found: Any) -> None:
-    if not isinstance(found, int | Decimal):
+def refuse_bounds(declared: Mapping[str, Any], found: Any) -> None:
+    """Refuse a number that lies outside the declared minimum or maximum.
+
+    Raises:
+        GivenRefused: It lies outside; the message gives the bound.
+    """
+    if isinstance(found, bool) or not isinstance(found, int | Decimal):
         return
     lowest, highest = declared.get("minimum"), declared.get("maximum")
     if lowest is not None and found < lowest:
-        raise GivenRefused(f"{name}: {found} lies below the minimum of {lowest}")
+        raise GivenRefused(f"{found} lies below the minimum of {lowest}")
     if highest is not None and found > highest:
-        raise GivenRefused(f"{name}: {found} lies above the maximum of {highest}")
+        raise GivenRefused(f"{found} lies above the maximum of {highest}")

@@ -87,7 +87,8 @@ def _without_cycles(
     def place(name: str, above: tuple[str, ...]) -> None:
         if name in above:
             chain = " needs ".join((*above[above.index(name) :], name))
-            compiling.refuse(("values", name, "is"), f"a value cannot need itself: {chain}")
+            path = ("period", "of") if name in (FIRST, LAST) else ("values", name, "is")
+            compiling.refuse(path, f"a value cannot need itself: {chain}")
             return
         if name in ordered or name not in values:
             return
@@ -173,6 +174,8 @@ def _check_form_and_terms(compiling: Compiling, content: Mapping[str, Any]) -> N
         if "shown_when" in page:
             compiling.expression(("form", place, "shown_when"), BOOLEAN)
     for name, term in content["terms"].items():
+        for unit in ("days", "months"):
+            compiling.expression(("terms", name, unit), INTEGER)
         start = term.get("from")
         if isinstance(start, str) and not _EVENTS.match(start):
             compiling.expression(("terms", name, "from"), DATE)

@@ -65,7 +65,7 @@ def evaluate(
     with _connected() as connection:
         source = read_facts(connection, package, facts)
         periods = load_periods(connection, package, read_periods(connection, package, parameters))
-        typed = typed_relation(package, source, decided_on.isoformat())
+        typed = typed_relation(connection, package, source, decided_on.isoformat())
         dated = lower_reference_day(package.rulebook, typed)
         select = lower_rulebook(
             package.rulebook,

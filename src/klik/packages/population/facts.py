@@ -9,9 +9,12 @@ from pathlib import Path
 import duckdb
 
 from klik.packages.compiling import Package
+from klik.packages.population.fitting import Check, converted, fits, stops_unless
 from klik.packages.population.refusals import PopulationRefused
+from klik.packages.population.rows import read_collection
 from klik.rules.duckdb.emitting import column_type, none_column, quoted
-from klik.rules.rulebook import IN_TERRITORY, PLATFORM_NAMES
+from klik.rules.rulebook import PLATFORM_NAMES
+from klik.rules.scope import IN_TERRITORY
 from klik.rules.types import Kind, Type
 
 MUNICIPALITY = "municipality.nis"
@@ -62,7 +65,7 @@ def read_facts(connection: duckdb.DuckDBPyConnection, package: Package, path: Pa
     """
     relation = file_relation(path)
     try:
-        described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+        described = connection.execute(f"DESCRIBE FROM {relation}").fetchall()
     except duckdb.Error as error:
         raise PopulationRefused(f"{path.name}: {_first_line(error)}") from error
     columns = {row[0]: row[1] for row in described}
@@ -95,19 +98,30 @@ def known_columns(package: Package) -> set[str]:
     return {*facts, *nones, *package.declared.collections, MUNICIPALITY, *APPLICATION}
 
 
-def typed_relation(package: Package, facts: Facts, decided_on: str) -> str:
+def typed_relation(
+    connection: duckdb.DuckDBPyConnection, package: Package, facts: Facts, decided_on: str
+) -> str:
     """Return SQL that gives every declared fact with its type, in the order of the file.
 
     A value that does not fit stops the query with an error that names its column; a column that
     is not there is unknown.
+
+    Raises:
+        PopulationRefused: A collection is no list of structs, or has a field that is not declared.
     """
-    parts = [f"{_text(facts, MUNICIPALITY)} AS {quoted(MUNICIPALITY)}"]
-    parts += [f"DATE '{decided_on}' AS {quoted('today')}"]
+    columns = [f"{_text(facts, MUNICIPALITY)} AS {quoted(MUNICIPALITY)}"]
+    columns.append(f"DATE '{decided_on}' AS {quoted('today')}")
+    checks: list[Check] = []
     for name, given in {**package.declared.facts, **APPLICATION}.items():
-        parts += _fact(facts, name, given)
+        columns += _fact(facts, name, given)
+        if name in facts.columns:
+            checks.append(_check(facts, name, given))
     for name, fields in package.declared.collections.items():
-        parts.append(f"{_collection(facts, name, fields)} AS {quoted(name)}")
-    return f"(SELECT {', '.join(parts)} FROM {facts.relation})"  # noqa: S608 -- names are declared
+        read = read_collection(connection, facts.relation, facts.columns, name, fields)
+        columns.append(f"{read.value} AS {quoted(name)}")
+        checks += read.checks
+    where = f"WHERE {stops_unless(checks)}" if checks else ""
+    return f"(SELECT {', '.join(columns)} FROM {facts.relation} {where})"  # noqa: S608 -- declared
 
 
 def _text(facts: Facts, name: str) -> str:
@@ -115,7 +129,7 @@ def _text(facts: Facts, name: str) -> str:
 
 
 def _fact(facts: Facts, name: str, given: Type) -> list[str]:
-    value, none = converted(facts, name, given)
+    value, none = _value(facts, name, given)
     if name == "application.trigger":
         value = f"COALESCE({value}, 'automatic')"
     parts = [f"{value} AS {quoted(name)}"]
@@ -127,59 +141,22 @@ def _fact(facts: Facts, name: str, given: Type) -> list[str]:
     return parts
 
 
-def converted(facts: Facts, name: str, given: Type) -> tuple[str, str]:
+def _value(facts: Facts, name: str, given: Type) -> tuple[str, str]:
     """Return SQL for the value of a column and for whether it is none."""
-    wanted = column_type(given)
     if name not in facts.columns:
-        return f"CAST(NULL AS {wanted})", "FALSE"
-    column, has = quoted(name), facts.columns[name]
+        return f"CAST(NULL AS {column_type(given)})", "FALSE"
+    column, has = _without_none(facts, name, given), facts.columns[name]
     none = f"COALESCE({none_column(name)}, FALSE)" if f"{name}?none" in facts.columns else "FALSE"
     if has == "VARCHAR" and given.may_be_none:
-        none = f"({none} OR COALESCE({column} = 'none', FALSE))"
-        column = f"NULLIF({column}, 'none')"
-    return _checked(column, has, given, name), none
+        none = f"({none} OR COALESCE({quoted(name)} = 'none', FALSE))"
+    return converted(column, has, given), none
 
 
-def _checked(column: str, has: str, given: Type, name: str) -> str:
-    """Return the column with its type; what does not fit is an error, never an unknown."""
-    wanted = column_type(given)
-    stop = f"error('klik column {name.replace(chr(39), '')}: ' || CAST({column} AS VARCHAR))"
-    if given.options is not None:
-        words = ", ".join(f"'{word}'" for word in sorted(given.options))
-        return f"CASE WHEN {column} IS NULL OR {column} IN ({words}) THEN {column} ELSE {stop} END"
-    if has == wanted and given.kind != Kind.INTEGER:
-        return column
-    if given.kind == Kind.BOOLEAN and has == "VARCHAR":
-        return (
-            f"CASE WHEN {column} IS NULL THEN NULL WHEN {column} IN ('true', 'J') THEN TRUE "
-            f"WHEN {column} IN ('false', 'N') THEN FALSE ELSE {stop} END"
-        )
-    if given.kind == Kind.INTEGER:
-        limit = 10**given.whole
-        fits = f"TRY_CAST({column} AS BIGINT) BETWEEN 1 - {limit} AND {limit} - 1"
-    elif given.scale:
-        # Compared with the text's own value, so that a third decimal is not rounded away.
-        fits = f"TRY_CAST({column} AS {wanted}) = TRY_CAST({column} AS DECIMAL(38, 12))"
-    else:
-        fits = f"TRY_CAST({column} AS {wanted}) IS NOT NULL"
-    return (
-        f"CASE WHEN {column} IS NULL THEN NULL WHEN {fits} "
-        f"THEN TRY_CAST({column} AS {wanted}) ELSE {stop} END"
-    )
+def _without_none(facts: Facts, name: str, given: Type) -> str:
+    written = facts.columns[name] == "VARCHAR" and given.may_be_none
+    return f"NULLIF({quoted(name)}, 'none')" if written else quoted(name)
 
 
-def _collection(facts: Facts, name: str, fields: Mapping[str, Type]) -> str:
-    if name not in facts.columns:
-        return f"CAST(NULL AS {_rows_type(fields)})"
-    if "STRUCT" not in facts.columns[name].upper():
-        raise PopulationRefused(f"the column {name} is a list of structs, and so only in Parquet")
-    return f"CAST({quoted(name)} AS {_rows_type(fields)})"
-
-
-def _rows_type(fields: Mapping[str, Type]) -> str:
-    parts = []
-    for name, given in fields.items():
-        parts.append(f"{quoted(name)} {column_type(given)}")
-        if given.may_be_none:
-            parts.append(f"{none_column(name)} BOOLEAN")
-    return f"STRUCT({', '.join(parts)})[]"
+def _check(facts: Facts, name: str, given: Type) -> Check:
+    column = _without_none(facts, name, given)
+    return Check(name, fits(column, facts.columns[name], given), f"CAST({column} AS VARCHAR)")

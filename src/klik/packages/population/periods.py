@@ -109,8 +109,8 @@ def _fill(
     """Give every municipality a row for every stretch of days; the first is nobody's."""
     if (len(codes) + 1) * len(starts) > MAXIMUM_CELLS:
         raise PopulationRefused(
-            f"the parameters of {len(codes)} municipalities begin or end on {len(starts)} different "
-            f"days; {MAXIMUM_CELLS // (len(codes) + 1)} can be computed in one run"
+            f"the parameters of {len(codes)} municipalities begin or end on {len(starts)} "
+            f"different days; {MAXIMUM_CELLS // (len(codes) + 1)} can be computed in one run"
         )
     connection.execute(
         f"CREATE TEMP TABLE {PERIODS} AS "  # noqa: S608 -- names are ours

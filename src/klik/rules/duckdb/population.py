@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from klik.rules import syntax
 from klik.rules.checker import Expression
-from klik.rules.decision import JOINED, Outcome
+from klik.rules.decision import JOINED, Outcome, Verdict
 from klik.rules.duckdb.emitting import Sql, TableColumns, quoted
 from klik.rules.duckdb.lowering import Lowering
 from klik.rules.duckdb.occurring import Occurring
@@ -51,7 +51,9 @@ def lower_rulebook(
         explained: Whether to add a column `condition.ID` per condition.
 
     Returns:
-        SQL that gives `keep`, `outcome`, the verdicts as text, and `amount` DECIMAL(12, 2).
+        SQL that gives `keep`, `outcome`, the verdicts, and `amount` DECIMAL(12, 2). Outcome and
+        verdicts are words of an ENUM, written to a file as text; a verdict is NULL where no
+        condition was looked at.
     """
     known = occurring or Occurring()
     lowering = Lowering(values=_trees(rulebook), tables=tables, occurring=known)
@@ -115,21 +117,22 @@ class _Population:
     def _award(self, award: Award) -> Sql:
         conditions = (*self.rulebook.conditions, *award.conditions)
         measures = [self.amounts[award.id], self.quantities[award.id]]
-        positive = [f"({part.value} > 0)" for part in measures if part is not None]
+        not_zero = [f"({part.value} <> 0)" for part in measures if part is not None]
         refusing = [self.states[one.id].value for one in conditions if one.if_unmet == "refuse"]
         refusing += [self._after_waiting(one) for one in conditions if one.if_unmet == "wait"]
         asking = [self.states[one.id].value for one in conditions if one.if_unmet == "invite"]
         waiting = [self.states[one.id].value for one in conditions if one.if_unmet == "wait"]
+        states = refusing + asking + waiting + not_zero
         branches = [
-            _when(_false(refusing + positive), _refused()),
-            _when(_false(asking), f"'{Outcome.INVITED}'"),
-            _when(_false(waiting), f"'{Outcome.WAITING}'"),
-            _when(_unknown(refusing + asking + waiting + positive), f"'{Outcome.UNDECIDED}'"),
+            _when(_false(refusing + not_zero), _refused()),
+            _when(_false(asking), _word(Outcome.INVITED)),
+            _when(_false(waiting), _word(Outcome.WAITING)),
+            _when(_unknown([*states, *self._key_known()]), _word(Outcome.UNDECIDED)),
         ]
         if award.trigger is not None:
             other = f"{self._trigger(award.trigger)} <> {TRIGGER}"
-            branches.insert(0, _when(other, f"'{Outcome.NOT_APPLICABLE}'"))
-        return self._share(f"(CASE {''.join(branches)}ELSE '{Outcome.GRANTED}' END)")
+            branches.insert(0, _when(other, _word(Outcome.NOT_APPLICABLE)))
+        return self._share(f"(CASE {''.join(branches)}ELSE {_word(Outcome.GRANTED)} END)")
 
     def _after_waiting(self, condition: Condition) -> str:
         """FALSE once the day that an unmet condition waited for has come."""
@@ -139,26 +142,32 @@ class _Population:
         state = self.states[condition.id].value
         return f"(CASE WHEN NOT {state} AND {until} <= {TODAY} THEN FALSE ELSE TRUE END)"
 
-    def _looked_at(self) -> str:
+    def _looked_at(self) -> Sql:
         looked = f"({REFERENCE_DAY} IS NOT NULL AND {ADOPTED}"
         if self.rulebook.trigger is not None:
             trigger = self._trigger(self.rulebook.trigger)
             looked += f" AND ({TRIGGER} <> 'automatic' OR {trigger} = 'automatic')"
-        return looked + ")"
+        return self.lowering.steps.share(looked + ")", 0)
+
+    def _key_known(self) -> list[str]:
+        """Return a state that is unknown for a subject without any known key."""
+        keys = " OR ".join(f"{quoted(key)} IS NOT NULL" for key in self.rulebook.keys)
+        return [f"(CASE WHEN {keys} THEN TRUE END)"] if keys else []
 
     def _outcome(self) -> str:
         awards = [award.value for award in self.awards.values()]
+        not_selected = _word(Outcome.NOT_SELECTED)
         branches = [
-            _when(f"{REFERENCE_DAY} IS NULL", f"'{Outcome.UNDECIDED}'"),
-            _when(f"NOT {self.looked_at}", f"'{Outcome.NOT_SELECTED}'"),
+            _when(f"{REFERENCE_DAY} IS NULL", _word(Outcome.UNDECIDED)),
+            _when(f"NOT {self.looked_at.value}", not_selected),
         ]
         if len(awards) == 1:
-            none = _when(f"{awards[0]} = '{Outcome.NOT_APPLICABLE}'", f"'{Outcome.NOT_SELECTED}'")
+            none = _when(f"{awards[0]} = {_word(Outcome.NOT_APPLICABLE)}", not_selected)
             return f"(CASE {''.join(branches)}{none}ELSE {awards[0]} END)"
         for outcome in JOINED:
-            any_has = " OR ".join(f"{award} = '{outcome}'" for award in awards)
-            branches.append(_when(any_has, f"'{outcome}'"))
-        return f"(CASE {''.join(branches)}ELSE '{Outcome.NOT_SELECTED}' END)"
+            any_has = " OR ".join(f"{award} = {_word(outcome)}" for award in awards)
+            branches.append(_when(any_has, _word(outcome)))
+        return f"(CASE {''.join(branches)}ELSE {not_selected} END)"
 
     def outcome(self) -> str:
         """Return the outcome of the decision."""
@@ -166,41 +175,48 @@ class _Population:
 
     def amount(self) -> str:
         """Return the sum of what was granted; NULL unless the decision is granted."""
-        granted = [
-            f"CASE WHEN {self.awards[award].value} = '{Outcome.GRANTED}' "
-            f"THEN {amount.value} ELSE 0 END"
-            for award, amount in self.amounts.items()
-            if amount is not None
-        ]
-        total = " + ".join(granted) or "0"
+        granted = _word(Outcome.GRANTED)
+        amounts = {award: part.value for award, part in self.amounts.items() if part is not None}
+        total = " + ".join(
+            f"CASE WHEN {self.awards[award].value} = {granted} THEN {amount} ELSE 0 END"
+            for award, amount in amounts.items()
+        )
+        if len(self.awards) == 1 and amounts:
+            (total,) = amounts.values()
         return (
-            f"CASE WHEN {self.decided.value} = '{Outcome.GRANTED}' "
-            f"THEN CAST({total} AS DECIMAL(12, 2)) END"
+            f"CASE WHEN {self.decided.value} = {granted} "
+            f"THEN CAST({total or 0} AS DECIMAL(12, 2)) END"
         )
 
     def verdict(self, condition: Condition) -> str:
         """Return what became of a condition; NULL where it was not looked at."""
         state = self.states[condition.id].value
-        branches = [_when(f"NOT {self.looked_at} OR {REFERENCE_DAY} IS NULL", "NULL")]
-        if len(self.rulebook.awards) > 0:
-            branches += self._of_other_triggers(condition)
+        branches = [_when(f"NOT {self.looked_at.value}", "NULL")]
+        branches += self._of_other_triggers(condition)
         if condition.applies is not None:
             applies = self._lowered(condition.applies).value
-            branches.append(_when(f"NOT {applies}", "'not_applicable'"))
-        branches.append(_when(f"{state} IS NULL", "'unknown'"))
-        return f"(CASE {''.join(branches)}WHEN {state} THEN 'met' ELSE 'unmet' END)"
+            branches.append(_when(f"NOT {applies}", _word(Verdict.NOT_APPLICABLE)))
+        branches.append(_when(state, _word(Verdict.MET)))
+        branches.append(_when(f"NOT {state}", _word(Verdict.UNMET)))
+        return f"(CASE {''.join(branches)}ELSE {_word(Verdict.UNKNOWN)} END)"
 
     def _of_other_triggers(self, condition: Condition) -> list[str]:
         """Leave a condition out where every award that it belongs to has another trigger."""
         owners = [one for one in self.rulebook.awards if condition in one.conditions]
         others = [
-            f"{self.awards[one.id].value} = '{Outcome.NOT_APPLICABLE}'"
+            f"{self.awards[one.id].value} = {_word(Outcome.NOT_APPLICABLE)}"
             for one in owners or self.rulebook.awards
             if one.trigger is not None
         ]
         if len(others) < len(owners or self.rulebook.awards):
             return []
-        return [_when(" AND ".join(others), "'not_applicable'" if owners else "NULL")]
+        return [_when(" AND ".join(others), _word(Verdict.NOT_APPLICABLE) if owners else "NULL")]
+
+
+def _word(word: Outcome | Verdict) -> str:
+    """Return an outcome or verdict as a word of a closed list, which the engine keeps in a byte."""
+    words = ", ".join(f"'{one}'" for one in type(word))
+    return f"CAST('{word}' AS ENUM({words}))"
 
 
 def _when(test: str, value: str) -> str:
@@ -217,6 +233,6 @@ def _unknown(states: list[str]) -> str:
 
 def _refused() -> str:
     return (
-        f"CASE WHEN {TRIGGER} = 'automatic' THEN '{Outcome.NOT_SELECTED}' "
-        f"ELSE '{Outcome.REFUSED}' END"
+        f"CASE WHEN {TRIGGER} = 'automatic' THEN {_word(Outcome.NOT_SELECTED)} "
+        f"ELSE {_word(Outcome.REFUSED)} END"
     )

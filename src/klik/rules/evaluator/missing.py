@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from klik.rules import syntax
 from klik.rules.evaluator.closures import Row, Values, closure_of
+from klik.rules.scope import IN_TERRITORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,11 @@ class _Search:
 
     def _name(self, name: str) -> frozenset[str]:
         tree = self.trees.get(name)
-        return frozenset({name}) if tree is None else self.facts(tree, None)
+        if tree is not None:
+            return self.facts(tree, None)
+        fact = name.removesuffix(IN_TERRITORY)
+        # A place that is not known is what is missing; a known one leaves only the territory open.
+        return frozenset({fact if self.values.get(fact) is None else name})
 
     def _case(self, node: syntax.Case, row: Row) -> frozenset[str]:
         for when, then in node.branches:
