@@ -8,16 +8,7 @@ import random
 from pathlib import Path
 
 import duckdb
-
-MUNICIPALITIES = 300
-NOT_ADOPTED = 6
-SEED = 20260101
-REGISTERS = ("bevolkingsregister", "vreemdelingenregister", "wachtregister")
-
-
-def nis_codes() -> list[str]:
-    """Return the codes of the municipalities; they resemble NIS codes and are none."""
-    return [str(90000 + 7 * number) for number in range(MUNICIPALITIES)]
+from _population_shape import MUNICIPALITIES, NOT_ADOPTED, REGISTERS, SEED, nis_codes
 
 
 def write_parameters(path: Path) -> None:

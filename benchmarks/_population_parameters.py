@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
-from _people import REGISTERS, nis_codes
+from _population_shape import REGISTERS, nis_codes
 from numpy.typing import NDArray
 
 NO_DEADLINE = -1

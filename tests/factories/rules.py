@@ -112,7 +112,9 @@ def make_situation(
         municipality_nis="37021",
         decided_on=decided_on,
         collections={name: given.get(name) for name in COLLECTIONS},
-        in_territory={"place": given.get("place.in_territory")},
+        in_territory={
+            name: given.get(f"{name}.in_territory") for name in ("place", "other.place")
+        },
         application=Application(applied, received_on=decided_on) if applied else None,
         adopted_from=adopted[0],
         adopted_until=adopted[1],

@@ -75,11 +75,13 @@ def _problem(package: Package, path: Path, message: str) -> Problem:
 
 def _conditions(package: Package, ran: tuple[Ran, ...]) -> Iterator[Problem]:
     values = {value.name: value.expression for value in package.rulebook.values}
+    # No condition is judged before the reference day is known, and so what that day needs.
+    known = names_behind(package.rulebook.reference_day, values)
     for path, condition in _condition_paths(package):
         seen = {one.decision.verdicts.get(condition.id) for one in ran}
         wanted = {Verdict.MET: "meets", Verdict.UNMET: "fails"}
         behind = [part for part in (condition.when, condition.applies) if part is not None]
-        if any(may_be_unknown(package, names_behind(part, values)) for part in behind):
+        if any(may_be_unknown(package, names_behind(part, values) - known) for part in behind):
             wanted[Verdict.UNKNOWN] = "leaves unknown"
         for verdict, word in wanted.items():
             if verdict not in seen:

@@ -157,7 +157,7 @@ _ACTUAL: dict[str, Callable[[Decision], Any]] = {
 
 def _same(expected: Any, actual: Any) -> bool:
     if isinstance(expected, list):
-        return sorted(expected) == actual
+        return bool(sorted(expected) == actual)
     if isinstance(expected, int | Decimal) and not isinstance(expected, bool):
         return bool(actual is not None and Decimal(expected) == actual)
     return bool(str(expected) == str(actual))

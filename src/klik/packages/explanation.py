@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from klik.packages.compiling import Package
 from klik.packages.compiling.declared import PARAMETERS
 from klik.packages.compiling.rules import names_behind
-from klik.packages.records import RECORDS
+from klik.packages.showing import Showing
 from klik.packages.texts import placeholders, render_plain
-from klik.packages.wording import Language, format_value
+from klik.packages.wording import Language
 from klik.rules.checker import Expression
 from klik.rules.decision import Decision, Verdict
 from klik.rules.rulebook import PLATFORM_NAMES, Condition
 from klik.rules.scope import IN_TERRITORY
-from klik.rules.types import Kind, Type
+from klik.rules.types import Type
 
 _UNSAID: Mapping[Language, Mapping[Verdict, str]] = {
     "nl": {Verdict.UNMET: "Niet voldaan: ", Verdict.UNKNOWN: "We weten nog niet: "},
     "en": {Verdict.UNMET: "Not met: ", Verdict.UNKNOWN: "We do not know yet: "},
 }
 MAXIMUM_FILLED = 1000
-_MASKED = frozenset({Kind.INSZ, Kind.IBAN})
 
 
 class Used(NamedTuple):
@@ -91,6 +89,7 @@ class Explainer:
         """
         self.package = package
         self.language = language
+        self.showing = Showing(package, language)
         self._articles = articles or {}
         self._sentences_filled: dict[tuple[str, tuple[Any, ...]], str] = {}
         self._prepared = tuple(self._prepare(*one) for one in self._declared())
@@ -105,21 +104,16 @@ class Explainer:
 
     def label(self, name: str) -> str:
         """Return what people read for a fact: its label, its record's, else its own name."""
-        return self._labels.get(name, name)
+        return self.showing.label(name)
 
-    @cached_property
+    @property
     def types(self) -> Mapping[str, Type]:
         """Return the type of every declared name."""
-        declared = self.package.declared
-        values = {value.name: value.expression.type for value in self.package.rulebook.values}
-        return {**PLATFORM_NAMES, **declared.facts, **declared.parameters, **values}
+        return self.showing.types
 
     def shown(self, used: Used) -> str:
         """Return a value as it is read; a register or account number shows its end only."""
-        given = self.types.get(used.name)
-        if given is not None and given.kind in _MASKED and isinstance(used.value, str):
-            return "•" * 4 + used.value[-2:]
-        return format_value(used.value, given, self.language)
+        return self.showing.shown(used.name, used.value)
 
     def _declared(self) -> list[tuple[Condition, Mapping[str, Any]]]:
         content = self.package.content
@@ -148,7 +142,7 @@ class Explainer:
         found = dict.fromkeys(Verdict, said)
         for verdict, before in _UNSAID[self.language].items():
             own = text.get(str(verdict), {})
-            found[verdict] = own.get(self.language) or before + said[:1].lower() + said[1:]
+            found[verdict] = own.get(self.language) or before + _within_a_sentence(said)
         return found
 
     def _source(self, name: str) -> str:
@@ -161,13 +155,6 @@ class Explainer:
         if "source" in declared:
             return str(declared["source"])
         return "person" if declared.get("by") == "person" else "asked"
-
-    @cached_property
-    def _labels(self) -> Mapping[str, str]:
-        return {
-            name: _label(fact, self.language) or name
-            for name, fact in self.package.content["facts"].items()
-        }
 
     def _explained(
         self, prepared: _Prepared, verdict: Verdict, values: Mapping[str, Any]
@@ -187,9 +174,8 @@ class Explainer:
         key = (sentence, values)
         found = self._sentences_filled.get(key)
         if found is None:
-            types, language = self.types, self.language
             shown = {
-                name: format_value(value, types.get(name), language)
+                name: self.showing.placeholder(name, value)
                 for name, value in zip(names, values, strict=True)
             }
             found = render_plain(sentence, shown)
@@ -205,13 +191,8 @@ def _within(condition: Condition, values: Mapping[str, Expression]) -> frozenset
     return frozenset().union(*(names_behind(part, values) for part in parts if part is not None))
 
 
-def _label(fact: Mapping[str, Any], language: Language) -> str:
-    """Return the fact's own label, else that of its record; a question is the last resort."""
-    if "label" in fact:
-        return str(fact["label"].get(language, fact["label"]["nl"]))
-    record, _, column = fact.get("source", "").partition(".")
-    if record in RECORDS and column in RECORDS[record].columns:
-        found = RECORDS[record].columns[column]
-        return found.nl if language == "nl" else found.en
-    asked = fact.get("ask", {}).get("label", {})
-    return str(asked.get(language, asked.get("nl", "")))
+def _within_a_sentence(said: str) -> str:
+    """Return a sentence as it stands after a colon; a word in capitals keeps them."""
+    if said[1:2].isupper():
+        return said
+    return said[:1].lower() + said[1:]

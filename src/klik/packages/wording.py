@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from klik.rules.evaluator import Table
-from klik.rules.types import NONE, Kind, Type
+from klik.rules.types import NONE, Kind, Type, plain_type
 
 Language = Literal["nl", "en"]
 
@@ -57,10 +57,11 @@ def format_date(day: date, language: Language) -> str:
 def format_number(number: int | Decimal, language: Language) -> str:
     """Return a number as it is read: `12`, `1,5` (English `1.5`), `12.500`."""
     exact = Decimal(number)
+    grouping = "," if abs(exact) >= _GROUPED_FROM else ""
     if exact == exact.to_integral_value():
-        text = f"{int(exact):,}" if abs(exact) >= _GROUPED_FROM else str(int(exact))
+        text = f"{int(exact):{grouping}}"
     else:
-        text = f"{exact.normalize():,f}"
+        text = f"{exact.normalize():{grouping}f}"
     return text.translate(_DUTCH_SIGNS) if language == "nl" else text
 
 
@@ -73,9 +74,10 @@ def format_value(value: Any, given: Type | None, language: Language) -> str:
     if isinstance(value, date):
         return format_date(value, language)
     if isinstance(value, frozenset):
-        return ", ".join(sorted(str(one) for one in value))
+        return _set(value, given, language)
     if isinstance(value, Table):
-        return _rows(value)
+        rows = [[*keys, found] for keys, found in value.rows]
+        return format_rows([[format_value(one, None, language) for one in row] for row in rows])
     word = _SPECIAL.get(value) if value is None or isinstance(value, bool | type(NONE)) else None
     return str(value) if word is None else _WORDS[language][word]
 
@@ -83,7 +85,23 @@ def format_value(value: Any, given: Type | None, language: Language) -> str:
 _SPECIAL: Mapping[Any, str] = {None: "unknown", NONE: "none", True: "true", False: "false"}
 
 
-def _rows(table: Table) -> str:
-    return "; ".join(
-        f"{', '.join(str(key) for key in keys)}: {value}" for keys, value in table.rows
+def format_rows(rows: Sequence[Sequence[str]], language: Language = "nl") -> str:
+    """Return rows of shown cells in one line: `1, 100; 3, 125`; of rows without cells how many."""
+    if rows and not rows[0]:
+        word = _ROWS[language][len(rows) != 1]
+        return f"{len(rows)} {word}"
+    return "; ".join(", ".join(row) for row in rows) or _WORDS[language]["none"]
+
+
+_ROWS: Mapping[Language, tuple[str, str]] = {"nl": ("rij", "rijen"), "en": ("row", "rows")}
+
+
+def _set(items: frozenset[Any], given: Type | None, language: Language) -> str:
+    item = None if given is None or given.item is None else plain_type(given.item)
+    try:
+        ordered = sorted(items)
+    except TypeError:
+        ordered = sorted(items, key=str)
+    return (
+        ", ".join(format_value(one, item, language) for one in ordered) or _WORDS[language]["none"]
     )

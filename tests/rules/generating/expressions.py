@@ -64,7 +64,8 @@ class Drawing:
         return self._accepted(lambda: (kind, self._written(kind, depth, self._place())))
 
     def _place(self) -> Place:
-        return Place(self.scope.names, none=self.none)
+        own = {name: given for name, given in self.scope.names.items() if _has_our_words(given)}
+        return Place(own, none=self.none)
 
     def _accepted(self, write: Writes) -> Expression:
         """Draw again what is too large for the language; any other refusal is a fault."""
@@ -119,6 +120,10 @@ class Drawing:
         if kind == Kind.DATE:
             return f"DATE '{draw_day(self.random)}'"
         return str(self.random.choice(_LITERALS[kind]))
+
+
+def _has_our_words(given: Type) -> bool:
+    return given.kind != Kind.CHOICE or given.options == frozenset(KINDS)
 
 
 def _fields(kind: Kind, place: Place) -> list[str]:

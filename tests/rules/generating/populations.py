@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from tests.rules.generating import engines
 from klik.rules.decider import Decider
 from klik.rules.duckdb.emitting import FALSE, literal, quoted
 from klik.rules.duckdb.population import ADOPTED, lower_reference_day, lower_rulebook
-from klik.rules.rulebook import Rulebook
+from klik.rules.rulebook import IN_TERRITORY, Rulebook
 from klik.rules.situation import Situation
 from klik.rules.types import DATE, TEXT
 
@@ -35,7 +35,7 @@ class Decided:
 def decide_one_by_one(rulebook: Rulebook, situations: Sequence[Situation]) -> list[Decided]:
     """Return each decision, computed in Python."""
     decider = Decider(rulebook)
-    decided = [decider.decide(situation) for situation in situations]
+    decided = [decider.decide(_with_key(rulebook, situation)) for situation in situations]
     return [
         Decided(
             str(decision.outcome),
@@ -44,6 +44,13 @@ def decide_one_by_one(rulebook: Rulebook, situations: Sequence[Situation]) -> li
         )
         for decision in decided
     ]
+
+
+def _with_key(rulebook: Rulebook, situation: Situation) -> Situation:
+    known = not rulebook.keys or any(
+        situation.facts.get(key) is not None for key in rulebook.keys
+    )
+    return replace(situation, key_known=known)
 
 
 def decide_together(
@@ -90,9 +97,11 @@ def load_situations(
 def _subject(situation: Situation) -> engines.Subject:
     known: dict[str, Any] = {**situation.collections, **situation.parameters}
     facts = {name: situation.facts.get(name) for name in engines.FACTS}
-    own = {"today": situation.decided_on}
-    own["place.in_territory"] = situation.in_territory.get("place")
-    return engines.Subject({**facts, **known, **own})
+    own: dict[str, Any] = {"today": situation.decided_on}
+    territory = {
+        name + IN_TERRITORY: inside for name, inside in situation.in_territory.items()
+    }
+    return engines.Subject({**facts, **known, **own, **territory})
 
 
 def _platform_cells(situation: Situation) -> Iterator[str]:
@@ -103,5 +112,5 @@ def _platform_cells(situation: Situation) -> Iterator[str]:
     yield literal(situation.parameters["parameters.trigger"], TEXT)
     yield literal(application.received_on if application else None, DATE)
     yield literal(application.complete_on if application else None, DATE)
-    day = situation.facts.get("child.born")
-    yield "TRUE" if day is not None and situation.adopted_on(day) else FALSE
+    day = situation.facts.get("child.born") or situation.decided_on
+    yield "TRUE" if situation.adopted_on(day) else FALSE

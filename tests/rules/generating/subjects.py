@@ -36,6 +36,7 @@ FACTS: dict[str, Type] = {
     "child.alive": BOOLEAN,
     "debts.open": BOOLEAN,
     "place.in_territory": BOOLEAN,
+    "other.place.in_territory": BOOLEAN,
     "child.rank": INTEGER,
     "house.rooms": INTEGER,
     "plan.months": _or_none(INTEGER),

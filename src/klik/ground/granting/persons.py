@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from klik.ground.deliveries import Accepted
 from klik.ground.granting.payees import Payee
-from klik.ground.granting.subjects import is_bereaved
+from klik.ground.granting.subjects import Subject, is_bereaved
 from klik.packages.adoption import Adoption
 from klik.rules.decision import Decision, Outcome
+from klik.rules.situation import Application
 
 REASONS: Mapping[str, Mapping[str, str]] = {
     "event": {
@@ -36,8 +38,14 @@ REASONS: Mapping[str, Mapping[str, str]] = {
         "en": "It is not known whom to pay or write to; decide it yourself.",
     },
     "letter": {
-        "nl": "De brief kan niet gemaakt worden: ",
-        "en": "The letter cannot be made: ",
+        "nl": "De brief kan niet gemaakt worden: een naam of adres heeft tekens of regels die er "
+        "niet in passen. Schrijf hem zelf.",
+        "en": "The letter cannot be made: a name or address has signs or lines that do not fit. "
+        "Write it yourself.",
+    },
+    "bank": {
+        "nl": "De bank kan de naam of het bedrag van deze betaling niet verwerken; betaal ze zelf.",
+        "en": "The bank cannot process the name or the amount of this payment; pay it yourself.",
     },
     "before-payment": {
         "nl": "Kijk vóór de betaling na of er iets te verrekenen is, zoals een schuld.",
@@ -51,11 +59,30 @@ REASONS: Mapping[str, Mapping[str, str]] = {
 """Per code what a person reads; a sentence that ends in a colon is completed."""
 
 _HOLDER = "account-holder-differs"
+_INVITES = "invitation"
+_IN_VAIN = (Outcome.REFUSED, Outcome.NOT_SELECTED)
 
 
 def is_correction(row: Accepted) -> bool:
     """Return whether a row corrects or withdraws an earlier one, so that no machine decides it."""
     return row.values.get("event") != "NIEUW"
+
+
+def may_be_invited(adoption: Adoption, subject: Subject, decision: Decision) -> bool:
+    """Return whether to ask someone to apply whom no run may grant to.
+
+    The municipality invites where the package says so, the regulation was in force on the reference
+    day, and nothing that is known already stands in the way.
+    """
+    rulebook = adoption.package.rulebook
+    settings = (rulebook.trigger, *(award.trigger for award in rulebook.awards))
+    invites = any(one is not None and one.of(adoption.parameters) == _INVITES for one in settings)
+    day = decision.reference_day
+    in_force = day is not None and subject.situation.adopted_on(day)
+    if not invites or not in_force or decision.outcome != Outcome.NOT_SELECTED:
+        return False
+    asked = replace(subject.situation, application=Application(_INVITES))
+    return adoption.decider.decide(asked).outcome not in _IN_VAIN
 
 
 def reason_of_decision(adoption: Adoption, row: Accepted, decision: Decision, payee: Payee) -> str:
@@ -68,7 +95,7 @@ def reason_of_decision(adoption: Adoption, row: Accepted, decision: Decision, pa
     if decision.outcome == Outcome.UNDECIDED:
         return "undecided"
     if decision.outcome != Outcome.GRANTED:
-        return "invite" if _is_invited(adoption, decision) else ""
+        return "invite" if decision.outcome == Outcome.INVITED else ""
     if not payee.name:
         return "payee"
     if not pays_money(decision):
@@ -102,10 +129,3 @@ def checks_before_payment(adoption: Adoption, decision: Decision) -> bool:
         if benefit["id"] in granted and "reduce_by" in benefit
     ]
     return any(decision.values[fact] is not False for fact in facts)
-
-
-def _is_invited(adoption: Adoption, decision: Decision) -> bool:
-    """Return whether the municipality invites: nothing else kept the run from looking."""
-    setting = adoption.package.rulebook.trigger
-    looked_at = bool(decision.verdicts)
-    return not looked_at and setting is not None and setting.of(adoption.parameters) == "invitation"

@@ -11,7 +11,7 @@ from typing import Any
 
 from klik.ground.deliveries import Accepted
 from klik.packages.adoption import Adoption
-from klik.packages.compiling import given_value
+from klik.packages.compiling import GivenRefused, given_value, refuse_bounds
 from klik.packages.records import RECORDS
 from klik.packages.situations import inside
 from klik.rules.situation import Situation
@@ -39,7 +39,8 @@ class Subject:
 def subject_of(adoption: Adoption, row: Accepted, *, decided_on: date) -> Subject:
     """Return the subject of an accepted row.
 
-    A column that was not delivered is unknown. The NIS code as delivered, perhaps of before a
+    A column that was not delivered is unknown, and so is a value that does not fit the package:
+    nothing in one row keeps the others from being decided. The NIS code as delivered, perhaps of before a
     merger, decides whether a place lies in a territory that is part of the municipality.
     """
     package = adoption.package
@@ -73,7 +74,8 @@ def reference_of(adoption: Adoption, row: Accepted) -> str:
     a key it names the row.
     """
     content = adoption.package.content
-    keys = (content["facts"][key].get("source", "") for key in content["subject"]["keys"])
+    facts = content["facts"]
+    keys = (facts.get(key, {}).get("source", "") for key in content["subject"]["keys"])
     columns = (source.partition(".")[2] for source in keys)
     known = next((f"{one}={row.values[one]}" for one in columns if row.values.get(one)), "")
     key = known or f"line {row.line}"
@@ -94,8 +96,13 @@ def _fact(fact: Mapping[str, Any], given: Any, row: Accepted) -> Any:
     record, _, column = fact.get("source", "").partition(".")
     if record not in RECORDS:
         return None
-    value = row.values.get(column)
-    return given_value(value, given)
+    try:
+        found = given_value(row.values.get(column), given)
+        refuse_bounds(fact, found)
+    except GivenRefused:
+        # Well delivered, and nothing that this package knows: a person finds out.
+        return None
+    return found
 
 
 def _collections(adoption: Adoption, row: Accepted) -> dict[str, list[Mapping[str, Any]] | None]:

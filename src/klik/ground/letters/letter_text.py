@@ -15,18 +15,16 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from klik.ground.letters.refusals import LetterTextRefused
+from klik.packages.texts.visible import literal_in_markdown, visible
 
 Node: TypeAlias = dict[str, "str | int | list[Node]"]
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
-_SOFT_HYPHEN = "\u00ad"
 _NO_BREAK = "\u00a0"
-_WHITESPACE = re.compile(r"[^\S\u00a0]+")
 # An account number and an amount do not break over two lines.
 _KEPT_TOGETHER = re.compile(
     r"\b[A-Z]{2}[0-9]{2}(?: [0-9A-Z•]{4}){2,7}(?: [0-9A-Z•]{1,3}\b)?|\b[0-9.,]+ euros?\b"
 )
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _CONTAINERS = {
     "paragraph": "paragraph",
     "bullet_list": "bullets",
@@ -90,16 +88,11 @@ def plain_in_markdown(value: str) -> str:
 
     For names and other values that are filled into a text: `**x**` stays a name with four stars.
     """
-    return _PUNCTUATION.sub(r"\\\1", plain_text(value))
+    return literal_in_markdown(plain_text(value))
 
 
-def _visible(value: str) -> str:
-    composed = _WHITESPACE.sub(" ", unicodedata.normalize("NFC", value))
-    seen = "".join(
-        sign
-        for sign in composed
-        if sign == _SOFT_HYPHEN or unicodedata.category(sign) not in {"Cc", "Cf", "Cs"}
-    )
+def _visible(text: str) -> str:
+    seen = visible(unicodedata.normalize("NFC", text))
     return _KEPT_TOGETHER.sub(lambda found: found[0].replace(" ", _NO_BREAK), seen)
 
 

@@ -20,6 +20,9 @@ FILES: Mapping[str, Mapping[Language, str]] = {
 }
 """Per kind of output its name in each language; the names of the folder that a clerk opens."""
 
+PAGE_FILES = ("klik.css", "house.css")
+"""What stands beside the summary page so that it can be opened from disk."""
+
 HEADERS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     "decisions": {
         "nl": ("kenmerk", "regel", "uitkomst", "bedrag", "vorm", "niet voldaan", "onbekend",

@@ -65,9 +65,9 @@ class Outputs:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is None:
-            self._write_orders()
-        self._stack.close()
+        with self._stack:
+            if error is None:
+                self._write_orders()
 
     def row(self, name: str, cells: Sequence[object]) -> None:
         """Write one line of a table; what a spreadsheet would compute is made text."""
@@ -108,8 +108,8 @@ class Outputs:
             debtor=self.debtor,
             orders=tuple(self._orders),
         )
-        name = "betalingen" if self.language == "nl" else "payments"
-        (self._payments / f"{name}-{number:03d}.xml").write_bytes(write_payment_file(batch))
+        name = f"{FILES['payments'][self.language]}-{number:03d}.xml"
+        (self._payments / name).write_bytes(write_payment_file(batch))
         self._orders.clear()
 
 

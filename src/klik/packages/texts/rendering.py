@@ -6,8 +6,6 @@ may be tested and not shown.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -25,16 +23,10 @@ from liquid.output import LimitedStringIO
 
 from klik.packages.texts.refusals import TextRefused
 from klik.packages.texts.scanning import placeholders
+from klik.packages.texts.visible import literal_in_markdown, visible_line
 
 MAXIMUM_OUTPUT = 1_000_000
 MAXIMUM_VALUE = 10_000
-
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_BLANKS = re.compile(r"\s+")
-# Control and format characters: they cannot be seen, or turn the reading direction round. A soft
-# hyphen only says where a long word may break.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
-_SOFT_HYPHEN = "\u00ad"
 
 
 def render(text: str, names: Mapping[str, object]) -> str:
@@ -65,7 +57,7 @@ def render_plain(text: str, names: Mapping[str, object]) -> str:
     Raises:
         TextRefused: As for `render`.
     """
-    return _rendered(text, names, _visible)
+    return _rendered(text, names, visible_line)
 
 
 class _Names(RenderContext):
@@ -169,17 +161,8 @@ def _shown(value: object, node: OutputNode) -> str:
     return shown
 
 
-def _visible(value: str) -> str:
-    seen = "".join(
-        character
-        for character in _BLANKS.sub(" ", value)
-        if character == _SOFT_HYPHEN or unicodedata.category(character) not in _UNSEEN
-    )
-    return seen.strip()
-
-
 def _escaped(value: str) -> str:
-    return _PUNCTUATION.sub(r"\\\1", _visible(value))
+    return literal_in_markdown(visible_line(value))
 
 
 def _filtered(value: object, change: Callable[[str], str]) -> object:

@@ -20,7 +20,7 @@ from klik.rules.duckdb.emitting import (
     quoted,
 )
 from klik.rules.duckdb.occurring import Occurring, digits_in, joined
-from klik.rules.types import Kind
+from klik.rules.types import Kind, plain_type
 
 PREFIX = "_s"
 """Declared names begin with a letter, so no step is ever named as a fact is."""
@@ -146,7 +146,7 @@ class Lowering:
     def _in_known_set(self, node: syntax.Node, collection: syntax.Name) -> Sql:
         """Compare with every item that the set ever has: faster than a list in every row."""
         item = self.shared(node)
-        kind = replace(node.type, kind=collection.type.item or Kind.TEXT)
+        kind = plain_type(collection.type.item or Kind.TEXT)
         tests = [
             f"({item.value} = {literal(one, kind)} AND {in_set_column(collection.name, place)})"
             for place, one in enumerate(self.occurring.sets[collection.name])

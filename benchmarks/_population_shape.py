@@ -1,0 +1,13 @@
+"""What the population benchmark's people look like; shared by every contender, without libraries."""
+
+from __future__ import annotations
+
+MUNICIPALITIES = 300
+NOT_ADOPTED = 6
+SEED = 20260101
+REGISTERS = ("bevolkingsregister", "vreemdelingenregister", "wachtregister")
+
+
+def nis_codes() -> list[str]:
+    """Return the codes of the municipalities; they resemble NIS codes and are none."""
+    return [str(90000 + 7 * number) for number in range(MUNICIPALITIES)]
