@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from tests.factories.rules import (
@@ -22,8 +21,8 @@ from tests.rules.generating.populations import (
 )
 
 from klik.rules.decider import Decider
-from klik.rules.rulebook import Rulebook, Setting
-from klik.rules.situation import Situation
+from klik.rules.rulebook import Once, Rulebook, Setting
+from klik.rules.situation import EarlierAward, Situation
 
 REQUEST = Setting(word="request")
 ALIVE, GONE, OPEN = {"child.alive": True}, {"child.alive": False}, {"child.alive": None}
@@ -144,3 +143,81 @@ def test_the_decision_takes_the_first_of_its_awards_outcomes(first: str, second:
 
     expected = min((first, second), key=list(OUTCOMES).index)
     assert decided.outcome == ("not_selected" if expected == "not_applicable" else expected)
+
+
+def test_unmet_and_unknown_join_those_of_all_awards() -> None:
+    own = make_condition("own", "FALSE")
+    awards = [make_award("a", conditions=(own,)), make_award("b", "price"), make_award("c", "0")]
+    rulebook = make_rulebook(make_condition("shared", "debts.open"), awards=awards)
+
+    decision = Decider(rulebook).decide(make_situation(applied="request"))
+
+    assert decision.outcome == "undecided"
+    assert set(decision.unmet) == {"own", "c"}
+    assert set(decision.unknown) == {"shared", "b"}
+    assert decision.missing == ("debts.open", "price")
+
+
+def test_the_amount_is_the_sum_of_what_was_granted() -> None:
+    awards = [make_award("a", "30"), make_award("b", "12.50"), make_award("c", "price")]
+
+    decided = _both(make_rulebook(awards=awards), make_situation())
+
+    assert (decided.outcome, decided.amount) == ("granted", Decimal("42.50"))
+
+
+def test_an_award_of_another_trigger_stands_in_none_of_the_lists() -> None:
+    own = make_condition("own", "child.alive")
+    award = make_award("b", "price", conditions=(own,), trigger=REQUEST)
+    rulebook = make_rulebook(awards=[make_award("a"), award])
+
+    decision = Decider(rulebook).decide(make_situation())
+
+    assert [one.outcome for one in decision.awards] == ["granted", "not_applicable"]
+    assert (decision.unmet, decision.unknown, decision.missing) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("once", "earlier_on", "outcome"),
+    [
+        (Once(), date(2000, 1, 1), "refused"),
+        (Once(years=1), date(2025, 2, 11), "refused"),
+        (Once(years=1), date(2025, 2, 10), "granted"),
+        (Once(years=1), None, "undecided"),
+    ],
+)
+def test_a_spent_once_counts_as_a_false_condition(
+    once: Once, earlier_on: date | None, outcome: str
+) -> None:
+    earlier = EarlierAward(Decimal("100.00"), date(2025, 3, 1), reference_day=earlier_on)
+    situation = make_situation(applied="request", earlier=[earlier])
+
+    decision = Decider(make_rulebook(once=once)).decide(situation)
+
+    named = {"refused": (("once",), ()), "granted": ((), ()), "undecided": ((), ("once",))}
+    assert decision.outcome == outcome
+    assert (decision.unmet, decision.unknown) == named[outcome]
+
+
+def test_who_has_no_known_key_is_undecided() -> None:
+    rulebook = make_rulebook(REFUSES, keys=("remark", "place"))
+
+    unknown = _both(rulebook, make_situation(ALIVE))
+    known = _both(rulebook, make_situation({**ALIVE, "place": "37021"}))
+
+    assert (unknown.outcome, known.outcome) == ("undecided", "granted")
+
+
+def test_verdicts_say_what_became_of_each_condition() -> None:
+    rulebook = make_rulebook(
+        make_condition("met", "child.alive"),
+        make_condition("unmet", "NOT child.alive"),
+        make_condition("unknown", "debts.open"),
+        make_condition("aside", "debts.open", applies="NOT child.alive"),
+    )
+
+    decided = _both(rulebook, make_situation(ALIVE, applied="request"))
+
+    assert decided.verdicts == {
+        "met": "met", "unmet": "unmet", "unknown": "unknown", "aside": "not_applicable",
+    }  # fmt: skip
