@@ -11,7 +11,6 @@ from tests.rules.generating.subjects import COLLECTIONS, FACTS, SETS, TABLES
 
 from klik.rules.checker import Expression, compile_expression
 from klik.rules.rulebook import (
-    IN_TERRITORY,
     PLATFORM_NAMES,
     Award,
     Condition,
@@ -21,7 +20,7 @@ from klik.rules.rulebook import (
     Setting,
     scope_of,
 )
-from klik.rules.scope import Scope
+from klik.rules.scope import IN_TERRITORY, Scope
 from klik.rules.situation import Application, EarlierAward, Situation
 from klik.rules.types import BOOLEAN, DATE, MONEY, Kind, Type
 
@@ -112,9 +111,7 @@ def make_situation(
         municipality_nis="37021",
         decided_on=decided_on,
         collections={name: given.get(name) for name in COLLECTIONS},
-        in_territory={
-            name: given.get(f"{name}.in_territory") for name in ("place", "other.place")
-        },
+        in_territory={name: given.get(f"{name}.in_territory") for name in ("place", "other.place")},
         application=Application(applied, received_on=decided_on) if applied else None,
         adopted_from=adopted[0],
         adopted_until=adopted[1],

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from tests.rules.fixed import cases, numbers
 from tests.rules.fixed.cases import PARAMETERS, Case
 from tests.rules.generating import engines
+from tests.rules.generating.loading import load
 from tests.rules.generating.subjects import COLLECTIONS, FACTS, SCOPE, Subject
 
 from klik.rules.checker import Expression, compile_expression
@@ -44,7 +46,7 @@ def expressions() -> Sequence[Expression]:
 @pytest.fixture(scope="module")
 def by_duckdb(subjects: Sequence[Subject], expressions: Sequence[Expression]) -> list[list[Any]]:
     with engines.connect() as connection:
-        engines.load(connection, subjects)
+        load(connection, subjects)
         return engines.by_duckdb(connection, expressions)
 
 
@@ -76,7 +78,7 @@ def test_duckdb_answers(by_duckdb: list[list[Any]], place: int, case: Case) -> N
 
 def test_amounts_are_written_with_two_decimals() -> None:
     texts = ("100", "CASE WHEN TRUE THEN 5 ELSE 2.5 END", "SUM(parents.paid)", "price * 2")
-    known = {"parents": [], "price": cases.D("1.50"), **PARAMETERS}
+    known = {"parents": [], "price": Decimal("1.50"), **PARAMETERS}
     amounts = [
         compile_expression(text, SCOPE, wanted=FACTS["price"].with_none(may_be_none=False))
         for text in texts

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from tests.factories.rules import (
@@ -112,16 +113,14 @@ ONE_AWARD: Sequence[Line] = (
     ("rulebook", "situation", "outcome"),
     [pytest.param(*line, id=why) for why, *line in ONE_AWARD],
 )
-def test_an_outcome_takes_its_place(
-    rulebook: Rulebook, situation: Situation, outcome: str
-) -> None:
+def test_an_outcome_takes_its_place(rulebook: Rulebook, situation: Situation, outcome: str) -> None:
     decided = _both(rulebook, situation)
 
     assert decided.outcome == outcome
 
 
 # Each award has the condition that gives it its outcome; `price` is unknown.
-OUTCOMES = {
+OUTCOMES: dict[str, dict[str, Any]] = {
     "granted": {"amount": "30"},
     "undecided": {"amount": "price"},
     "waiting": {"conditions": (make_condition("w", "FALSE", wait_until="DATE '2026-06-01'"),)},

@@ -133,7 +133,7 @@ class Explainer:
                 verdict: tuple(dict.fromkeys(one.name for one in placeholders(text)))
                 for verdict, text in sentences.items()
             },
-            sources=tuple((name, self._source(name)) for name in sorted(names)),
+            sources=tuple((name, self.source(name)) for name in sorted(names)),
             article=self._articles.get(condition.ground, ""),
         )
 
@@ -145,7 +145,12 @@ class Explainer:
             found[verdict] = own.get(self.language) or before + _within_a_sentence(said)
         return found
 
-    def _source(self, name: str) -> str:
+    def article(self, ground: str) -> str:
+        """Return the adopter's article for a ground word; empty where there is none."""
+        return self._articles.get(ground, "")
+
+    def source(self, name: str) -> str:
+        """Return where a name comes from, as `Used.source` says it."""
         if name.startswith(PARAMETERS):
             return "parameter"
         declared = self.package.content["facts"].get(name.removesuffix(IN_TERRITORY))

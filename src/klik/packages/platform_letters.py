@@ -21,6 +21,7 @@ LETTER_NAMES = (
     "letter.regulation",
     "letter.regulation_date",
     "letter.pay_days",
+    "letter.pay_term",
     "letter.account",
     "letter.valid_until",
     "letter.collect_by",

@@ -58,6 +58,7 @@ def situation_of(package: Package, case: Mapping[str, Any], *, decided_on: date)
         adopted_from=_day(adopted, "from"),
         adopted_until=_day(adopted, "until"),
         earlier=_earlier(package, case.get("earlier", []), facts),
+        key_known=_key_known(package, case.get("facts", {}), facts),
         issued_on=_day(case, "issued_on"),
     )
 
@@ -185,6 +186,15 @@ def _earlier(
             )
         )
     return tuple(found)
+
+
+def _key_known(package: Package, given: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
+    """Return whether the subject has a key: keys that are left out are taken to be known.
+
+    Only a case that gives every key as unknown is about nobody that we know.
+    """
+    keys = package.rulebook.keys
+    return any(facts[key] is not None or key not in given for key in keys)
 
 
 def _key(package: Package, name: str, value: Any, path: tuple[str | int, ...]) -> Any:

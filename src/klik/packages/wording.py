@@ -65,6 +65,11 @@ def format_number(number: int | Decimal, language: Language) -> str:
     return text.translate(_DUTCH_SIGNS) if language == "nl" else text
 
 
+def format_fact(label: str, value: str) -> str:
+    """Return a fact as it is read: `geboortedatum: 3 mei 2026`, `Wie bent u? de moeder`."""
+    return f"{label} {value}" if label.endswith(("?", ".", "!")) else f"{label}: {value}"
+
+
 def format_value(value: Any, given: Type | None, language: Language) -> str:
     """Return a value of the rule language as it is read; unknown and none are words too."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -78,10 +83,16 @@ def format_value(value: Any, given: Type | None, language: Language) -> str:
     if isinstance(value, Table):
         rows = [[*keys, found] for keys, found in value.rows]
         return format_rows([[format_value(one, None, language) for one in row] for row in rows])
+    if given is not None and given.kind == Kind.FILE and value is not None:
+        return _FILES[language][value is not NONE]
     word = _SPECIAL.get(value) if value is None or isinstance(value, bool | type(NONE)) else None
     return str(value) if word is None else _WORDS[language][word]
 
 
+_FILES: Mapping[Language, tuple[str, str]] = {
+    "nl": ("niet toegevoegd", "toegevoegd"),
+    "en": ("not added", "added"),
+}
 _SPECIAL: Mapping[Any, str] = {None: "unknown", NONE: "none", True: "true", False: "false"}
 
 

@@ -18,7 +18,7 @@ from klik.rules import syntax
 from klik.rules.functions import AGGREGATES
 from klik.rules.order import refuse_misplaced
 from klik.rules.refusals import ExpressionRefused
-from klik.rules.sizes import refuse_large
+from klik.rules.sizes import refuse_large, too_large
 from klik.rules.tokens import Word, read_words
 
 COMPARISONS: dict[type[exp.Expr], str] = {
@@ -42,8 +42,10 @@ def parse(text: str) -> syntax.Node:
     refuse_misplaced(words)
     try:
         parsed = sqlglot.parse(_with_stand_ins(words))
-    except (SqlglotError, RecursionError) as error:
+    except SqlglotError as error:
         raise words[0].refused(NOT_A_FORM) from error
+    except RecursionError as error:
+        raise too_large(words[0].offset, words[0].written) from error
     tree = _Reader(words).read(parsed[0] if len(parsed) == 1 else None)
     refuse_large(tree)
     return tree

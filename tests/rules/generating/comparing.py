@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from tests.rules.generating import engines
+from tests.rules.generating import engines, loading
 from tests.rules.generating.engines import Difference
 from tests.rules.generating.expressions import Drawing
 from tests.rules.generating.grammar import ABOUT, features_of
@@ -44,16 +44,16 @@ class Comparison:
     differences: list[Difference] = field(default_factory=list)
     seconds: float = 0.0
 
-    def share(self, answer: bool | None) -> float:  # noqa: FBT001 -- one of three answers
-        """Return which part of the conditions gave an answer."""
-        return self.conditions[answer] / max(self.conditions.total(), 1)
+    @property
+    def shares(self) -> dict[str, float]:
+        """Which part of the conditions was true, false and unknown."""
+        total = max(self.conditions.total(), 1)
+        named = {"true": True, "false": False, "unknown": None}
+        return {name: self.conditions[answer] / total for name, answer in named.items()}
 
     def shown(self) -> str:
         """Return the run as lines to read."""
-        shares = ", ".join(
-            f"{name} {self.share(answer):.1%}"
-            for name, answer in (("true", True), ("false", False), ("unknown", None))
-        )
+        shares = ", ".join(f"{name} {share:.1%}" for name, share in self.shares.items())
         counts = ", ".join(f"{name} {count:,}" for name, count in sorted(self.features.items()))
         return (
             f"{self.expressions:,} expressions x {SUBJECTS} subjects, {self.seconds:.0f} s\n"
@@ -80,11 +80,11 @@ def compare(
         while run.expressions < expressions and not (until_found and run.differences):
             if run.expressions % (EXPRESSIONS_A_QUERY * QUERIES_A_POPULATION) == 0:
                 subjects = draw_subjects(random, SUBJECTS)
-                engines.load(connection, subjects)
+                loading.load(connection, subjects)
             values = _named_values(random)
             drawn = _drawn(random, values, features, run.expressions)
             answers = engines.by_python(drawn, subjects, values)
-            layout = random.choice((engines.PLAIN, engines.narrow_layout(subjects)))
+            layout = random.choice((loading.PLAIN, loading.narrow_layout(subjects)))
             run.differences += engines.differences(connection, drawn, answers, values, layout)
             _count(run, drawn, answers)
     run.seconds = time.perf_counter() - begun

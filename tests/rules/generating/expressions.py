@@ -19,7 +19,6 @@ TOO_LARGE = re.compile(r"may need \d+ digits|at most [\d,]+ (parts|bytes)|digits
 Writes = Callable[[], tuple[Kind, str]]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an expression stands, and so what it may use.

@@ -1,13 +1,15 @@
 """The forms of the rule language as templates, per kind that they give.
 
 A slot such as <date> is filled with any expression of that kind. <date.> takes a name or literal,
-<date=> a literal (of money and words only there, because `12.50` alone is a decimal), <date!> nothing that may be none, <parents:date> may use the fields of that collection, and
-<date+ended.on> may use ended.on as a day because the template asked whether it is none.
+<date=> a literal (of money and words only there: `12.50` alone is a decimal), <date!> nothing that
+may be none, <parents:date> may use the fields of that collection, and <date+ended.on> may use
+ended.on as a day because the template asked whether it is none.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tests.rules.generating.subjects import COLLECTIONS, FACTS
 
@@ -42,7 +44,11 @@ def _booleans() -> list[str]:
         *("<integer> IN (<integer.>, <integer=>)", "<choice> NOT IN ('half', <choice.>)"),
         *("<date> IN (<date.>, <date.>)", "<money> IN (<money.>, 10)", "remark <> ''"),
         *("<integer> < plan.months", "ceiling <> <money>", "last.kind = <choice>"),
-        *("<decimal> >= discount", "NOT (<date> > ended.on)", "plan.months BETWEEN <integer> AND 9"),
+        *(
+            "<decimal> >= discount",
+            "NOT (<date> > ended.on)",
+            "plan.months BETWEEN <integer> AND 9",
+        ),
         *("add_months(child.born, plan.months) IS NONE", "least(ceiling, price) IS NOT NONE"),
         *("(discount * factor) IS NONE", "COALESCE(ended.on, moved.on) IS NOT NONE"),
         *_compared("choice", ("=", "<>", "!=")),
@@ -135,6 +141,16 @@ def _steps() -> list[str]:
     ]
 
 
+def _divisions() -> list[str]:
+    by_integer = [
+        f"divide(<{top}>, <integer>, {scale})" for top in NUMBERS[:2] for scale in (0, 2, 6)
+    ]
+    by_decimal = [
+        f"divide(<{top}>, <decimal.>, {scale})" for top in NUMBERS[:2] for scale in (1, 4)
+    ]
+    return by_integer + by_decimal
+
+
 GRAMMAR: dict[str, tuple[str, ...]] = {
     Kind.BOOLEAN: (*_booleans(), *_of_any_kind("boolean")),
     Kind.INTEGER: (
@@ -150,15 +166,15 @@ GRAMMAR: dict[str, tuple[str, ...]] = {
     Kind.DECIMAL: (
         *("(<decimal>) + (<decimal>)", "(<decimal>) - (<decimal>)", "(<decimal>) * (<decimal.>)"),
         *("(<integer>) + (<decimal>)", "(<decimal>) * (<integer>)", "-(<decimal>)"),
-        *(f"divide(<{top}>, <integer>, {scale})" for top in ("integer", "decimal") for scale in (0, 2, 6)),
-        *(f"divide(<{top}>, <decimal.>, {scale})" for top in ("integer", "decimal") for scale in (1, 4)),
+        *_divisions(),
         *(f"round(<decimal>, {scale})" for scale in (0, 1, 2, 3, 6)),
         *("divide(<money>, <money>, 4)", "round(<integer>, 2)"),
         *("lookup(parameters.by_kind, <choice!>)", "lookup(parameters.by_day, <date!>)") * OFTEN,
         *(*_sums("decimal"), *_of_ordered("decimal"), *_of_any_kind("decimal")),
     ),
     Kind.MONEY: (
-        *("(<money>) + <money=>", "<money=> - (<money>)", "(<money>) + (<money>)", "(<money>) - (<money>)", "-(<money>)"),
+        *("(<money>) + <money=>", "<money=> - (<money>)", "(<money>) + (<money>)"),
+        *("(<money>) - (<money>)", "-(<money>)"),
         *("(<money>) * (<integer>)", "(<decimal>) * (<money>)", "(<money>) * (<decimal>)"),
         *(f"divide(<money>, <integer>, {scale})" for scale in (0, 1, 2)),
         *("divide(<money>, <decimal>, 2)", "floor(<money>)", "ceil(<money>)", "round(<money>)"),
@@ -182,10 +198,11 @@ def features_of(text: str) -> set[str]:
     """Return the functions, operators and forms that stand in an expression or template."""
     words = read_words(SLOT.sub("x", text))
     found = {word.text for word in words if word.kind == "function" or word.text in _OPERATORS}
-    found |= {_joined(*pair) for pair in zip(words, words[1:], strict=False)} & _JOINED
-    if [word.text for word in words].count("AND") == [word.text for word in words].count("BETWEEN"):
+    found |= {_joined(*pair) for pair in pairwise(words)} & _JOINED
+    texts = [word.text for word in words]
+    if texts.count("AND") == texts.count("BETWEEN"):
         found.discard("AND")
-    if "plan.months" in text or "ceiling" in text or "ended.on" in text or "last.kind" in text:
+    if any(name in text for name in ("plan.months", "ceiling", "ended.on", "last.kind")):
         found.add("none")
     return found
 
@@ -196,7 +213,12 @@ def _joined(word: Word, following: Word) -> str:
     return f"{word.text} {following.text}"
 
 
-_OPERATORS = frozenset("AND OR NOT = <> < <= > >= + - * BETWEEN CASE FILTER".split())
+_OPERATORS = frozenset(
+    [
+        *("AND", "OR", "NOT", "BETWEEN", "CASE", "FILTER"),
+        *("=", "<>", "<", "<=", ">", ">=", "+", "-", "*"),
+    ]
+)
 _JOINED = frozenset(["IN list", "IN set", "IS NULL", "IS NONE"])
 ABOUT: dict[str, list[tuple[Kind, str]]] = {}
 """Per function, operator or form the templates in which it stands, with what they give."""

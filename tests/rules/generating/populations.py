@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 import duckdb
-from tests.rules.generating import engines
+from tests.rules.generating.loading import PLAIN, SOURCE, load
+from tests.rules.generating.subjects import FACTS, Subject
 
 from klik.rules.decider import Decider
 from klik.rules.duckdb.emitting import FALSE, literal, quoted
 from klik.rules.duckdb.population import ADOPTED, lower_reference_day, lower_rulebook
-from klik.rules.rulebook import IN_TERRITORY, Rulebook
+from klik.rules.rulebook import Rulebook
+from klik.rules.scope import IN_TERRITORY
 from klik.rules.situation import Situation
 from klik.rules.types import DATE, TEXT
 
@@ -47,20 +49,16 @@ def decide_one_by_one(rulebook: Rulebook, situations: Sequence[Situation]) -> li
 
 
 def _with_key(rulebook: Rulebook, situation: Situation) -> Situation:
-    known = not rulebook.keys or any(
-        situation.facts.get(key) is not None for key in rulebook.keys
-    )
+    known = not rulebook.keys or any(situation.facts.get(key) is not None for key in rulebook.keys)
     return replace(situation, key_known=known)
 
 
-def decide_together(
-    connection: duckdb.DuckDBPyConnection, rulebook: Rulebook
-) -> list[Decided]:
+def decide_together(connection: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> list[Decided]:
     """Return each decision on the situations that were loaded, computed by DuckDB."""
     select = lower_rulebook(
         rulebook,
-        lower_reference_day(rulebook, engines.SOURCE),
-        tables=engines.PLAIN.tables,
+        lower_reference_day(rulebook, SOURCE),
+        tables=PLAIN.tables,
         keep=("row number",),
     )
     rows = connection.execute(f'{select} ORDER BY "row number"').fetchall()
@@ -75,11 +73,9 @@ def decide_together(
     ]
 
 
-def load_situations(
-    connection: duckdb.DuckDBPyConnection, situations: Sequence[Situation]
-) -> None:
+def load_situations(connection: duckdb.DuckDBPyConnection, situations: Sequence[Situation]) -> None:
     """Make the table `subjects`, with the columns that the platform adds."""
-    engines.load(connection, [_subject(situation) for situation in situations])
+    load(connection, [_subject(situation) for situation in situations])
     columns = [f"{quoted(name)} VARCHAR" for name in PLATFORM_COLUMNS]
     columns += [f"{quoted(name)} DATE" for name in PLATFORM_DAYS] + [f"{ADOPTED} BOOLEAN"]
     rows = ", ".join(
@@ -87,21 +83,19 @@ def load_situations(
         for place, situation in enumerate(situations)
     )
     connection.execute(f"CREATE OR REPLACE TABLE platform (number BIGINT, {', '.join(columns)})")
-    connection.execute(f"INSERT INTO platform VALUES {rows}")
+    connection.execute(f"INSERT INTO platform VALUES {rows}")  # noqa: S608 -- drawn by these tests
     connection.execute(
-        f"CREATE OR REPLACE TABLE {engines.SOURCE} AS SELECT subjects.*, platform.* "
-        f'EXCLUDE (number) FROM {engines.SOURCE} JOIN platform ON "row number" = number'
+        f"CREATE OR REPLACE TABLE {SOURCE} AS SELECT subjects.*, platform.* EXCLUDE (number) "  # noqa: S608 -- names are ours
+        f'FROM {SOURCE} JOIN platform ON "row number" = number'
     )
 
 
-def _subject(situation: Situation) -> engines.Subject:
+def _subject(situation: Situation) -> Subject:
     known: dict[str, Any] = {**situation.collections, **situation.parameters}
-    facts = {name: situation.facts.get(name) for name in engines.FACTS}
+    facts = {name: situation.facts.get(name) for name in FACTS}
     own: dict[str, Any] = {"today": situation.decided_on}
-    territory = {
-        name + IN_TERRITORY: inside for name, inside in situation.in_territory.items()
-    }
-    return engines.Subject({**facts, **known, **own, **territory})
+    territory = {name + IN_TERRITORY: inside for name, inside in situation.in_territory.items()}
+    return Subject({**facts, **known, **own, **territory})
 
 
 def _platform_cells(situation: Situation) -> Iterator[str]:

@@ -90,8 +90,7 @@ def _trigger(random: Random) -> Setting | None:
 def draw_situations(random: Random, count: int) -> list[Situation]:
     """Return situations under two parameter sets, most of them adopted and known."""
     parameters = [
-        {**draw_parameters(random), "parameters.trigger": random.choice(TRIGGERS)}
-        for _ in range(2)
+        {**draw_parameters(random), "parameters.trigger": random.choice(TRIGGERS)} for _ in range(2)
     ]
     return [_situation(random, random.choice(parameters)) for _ in range(count)]
 

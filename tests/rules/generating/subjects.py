@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -96,13 +97,18 @@ EDGE_DAYS = (
 EDGE_NUMBERS = (0, 1, -1, 7, 12, 13, -12, 48, 999_999_999, -999_999_999, 119_988, 120_001)
 EDGE_DECIMALS = tuple(
     Decimal(text)
-    for text in "0 0.5 -0.5 2.5 -2.5 1.005 2.675 0.005 -0.005 0.000001 -0.000001 0.999999 "
-    "999999999.999999 -999999999.999999 3 0.333333 1.5 10".split()
+    for text in (
+        *("0", "0.5", "-0.5", "2.5", "-2.5", "1.005", "2.675", "0.005", "-0.005", "0.000001"),
+        *("-0.000001", "0.999999", "999999999.999999", "-999999999.999999", "3", "0.333333"),
+        *("1.5", "10"),
+    )
 )
 EDGE_MONEY = tuple(
     Decimal(text)
-    for text in "0.00 0.01 -0.01 0.05 2.50 -2.50 10.05 99.99 100.00 12.50 -99.99 "
-    "9999999999.99 -9999999999.99".split()
+    for text in (
+        *("0.00", "0.01", "-0.01", "0.05", "2.50", "-2.50", "10.05", "99.99", "100.00", "12.50"),
+        *("-99.99", "9999999999.99", "-9999999999.99"),
+    )
 )
 
 
@@ -141,9 +147,7 @@ def _rows(random: Random, fields: dict[str, Type], gaps: float) -> list[dict[str
 def draw_parameters(random: Random) -> dict[str, Any]:
     """Return sets and tables, all known; tables of the two sets differ in length."""
     sets = {
-        name: frozenset(
-            draw(random, plain(given), gaps=0) for _ in range(random.choice((0, 2, 4)))
-        )
+        name: frozenset(draw(random, plain(given), gaps=0) for _ in range(random.choice((0, 2, 4))))
         for name, given in SETS.items()
     }
     return {**sets, **{name: draw_table(random, shape) for name, shape in TABLES.items()}}
@@ -198,7 +202,7 @@ def draw_money(random: Random) -> Decimal:
     return Decimal(random.randint(-5_000, 30_000)) / 100
 
 
-_DRAWS = {
+_DRAWS: dict[Kind, Callable[[Random], Any]] = {
     Kind.BOOLEAN: lambda random: random.random() < 0.5,
     Kind.INTEGER: draw_integer,
     Kind.DECIMAL: draw_decimal,

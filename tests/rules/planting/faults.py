@@ -7,6 +7,7 @@ would have found it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from klik.rules import syntax
 from klik.rules.duckdb.aggregates import ROW, outer_values
@@ -84,54 +85,64 @@ def _absent_when_unknown(lowering: Lowering, node: syntax.Call) -> Sql:
     return Sql(f"({operand.value} IS NOT NULL)", level=operand.level)
 
 
+def _days_of_30(day: str, months: str) -> str:
+    return f"CASE WHEN abs({months}) < 999 THEN {day} + CAST({months} * 30 AS INTEGER) END"
+
+
+def _months_unbounded(day: str, months: str) -> str:
+    added = f"CAST({day} + to_months(TRY_CAST({months} AS INTEGER)) AS DATE)"
+    return f"CASE WHEN abs({months}) < 99999 THEN {added} END"
+
+
+def _days_unbounded(day: str, days: str) -> str:
+    return f"CASE WHEN abs({days}) < 999999 THEN {day} + TRY_CAST({days} AS INTEGER) END"
+
+
+def _years_towards_zero(birth: str, day: str) -> str:
+    return f"CAST(trunc(date_sub('month', {birth}, {day}) / 12) AS BIGINT)"
+
+
+def _whole_division(top: str, bottom: str) -> str:
+    return f"CAST({top} AS BIGINT) // nullif(CAST({bottom} AS BIGINT), 0)"
+
+
+def _full_units(value: str, size: str) -> str:
+    return f"CASE WHEN {size} > 0 THEN trunc(CAST({value} AS DOUBLE) / {size}) END"
+
+
+def _units_of_any_size(value: str, size: str) -> str:
+    return f"ceil(CAST({value} AS DOUBLE) / nullif({size}, 0))"
+
+
+def _rounded_to_even(lowering: Lowering, node: syntax.Call) -> Sql:
+    digits = node.arguments[1].word if len(node.arguments) > 1 else 0
+    rounded = _cast(lambda value: f"round_even(CAST({value} AS DOUBLE), {digits})", values=1)
+    return rounded(lowering, node)
+
+
 FUNCTIONS: tuple[tuple[str, str, Fault], ...] = (
-    ("add_months", "a month of 30 days", _plainly(
-        lambda day, months: f"CASE WHEN abs({months}) < 999 THEN {day} + CAST({months} * 30 AS INTEGER) END"
-    )),
-    ("add_months", "beyond the year 9999", _plainly(
-        lambda day, months: (
-            f"CASE WHEN abs({months}) < 99999 THEN "
-            f"CAST({day} + to_months(TRY_CAST({months} AS INTEGER)) AS DATE) END"
-        )
-    )),
-    ("add_days", "beyond the year 9999", _plainly(
-        lambda day, days: f"CASE WHEN abs({days}) < 999999 THEN {day} + TRY_CAST({days} AS INTEGER) END"
-    )),
-    ("days_between", "the first day minus the last", _plainly(
-        lambda first, last: f"CAST({first} - {last} AS BIGINT)"
-    )),
-    ("months_between", "boundaries of months", _plainly(
-        lambda first, last: f"date_diff('month', {first}, {last})"
-    )),
-    ("age_on", "boundaries of years", _plainly(
-        lambda birth, day: f"date_diff('year', {birth}, {day})"
-    )),
-    ("age_on", "rounded towards zero", _plainly(
-        lambda birth, day: f"CAST(trunc(date_sub('month', {birth}, {day}) / 12) AS BIGINT)"
-    )),
+    ("add_months", "a month of 30 days", _plainly(_days_of_30)),
+    ("add_months", "beyond the year 9999", _plainly(_months_unbounded)),
+    ("add_days", "beyond the year 9999", _plainly(_days_unbounded)),
+    ("days_between", "the first day minus the last",
+     _plainly(lambda first, last: f"CAST({first} - {last} AS BIGINT)")),
+    ("months_between", "boundaries of months",
+     _plainly(lambda first, last: f"date_diff('month', {first}, {last})")),
+    ("age_on", "boundaries of years",
+     _plainly(lambda birth, day: f"date_diff('year', {birth}, {day})")),
+    ("age_on", "rounded towards zero", _plainly(_years_towards_zero)),
     ("year", "the year of its week", _plainly(lambda day: f"isoyear({day})")),
-    ("start_of_year", "the start of its week's year", _plainly(
-        lambda day: f"CAST(date_trunc('isoyear', {day}) AS DATE)"
-    )),
+    ("start_of_year", "the start of its week's year",
+     _plainly(lambda day: f"CAST(date_trunc('isoyear', {day}) AS DATE)")),
     ("least", "an unknown is left out", _engines_own),
     ("greatest", "an unknown is left out", _engines_own),
-    ("round", "a half goes to even", lambda lowering, node: _cast(
-        lambda value: f"round_even(CAST({value} AS DOUBLE), {node.arguments[1].word if len(node.arguments) > 1 else 0})",
-        values=1,
-    )(lowering, node)),
+    ("round", "a half goes to even", _rounded_to_even),
     ("floor", "towards zero", _cast(lambda value: f"trunc({value})")),
     ("ceil", "towards zero and one more", _cast(lambda value: f"trunc({value}) + 1")),
     ("divide", "not rounded", _divided_by_truncating),
-    ("divide", "whole numbers only", _cast(
-        lambda top, bottom: f"CAST({top} AS BIGINT) // nullif(CAST({bottom} AS BIGINT), 0)", values=2
-    )),
-    ("steps_of", "full units only", _cast(
-        lambda value, size: f"CASE WHEN {size} > 0 THEN trunc(CAST({value} AS DOUBLE) / {size}) END",
-        values=2,
-    )),
-    ("steps_of", "a size of zero or less", _cast(
-        lambda value, size: f"ceil(CAST({value} AS DOUBLE) / nullif({size}, 0))", values=2
-    )),
+    ("divide", "whole numbers only", _cast(_whole_division, values=2)),
+    ("steps_of", "full units only", _cast(_full_units, values=2)),
+    ("steps_of", "a size of zero or less", _cast(_units_of_any_size, values=2)),
     ("lookup", "a step begins after its key", _looked_up_above),
     ("lookup", "an unknown key takes else", _looked_up_else_for_unknown),
     ("coalesce", "none is left out", _coalesced_past_none),
@@ -193,7 +204,7 @@ def _cut_off(lowering: Lowering, node: syntax.Convert) -> Sql:
     )
 
 
-FORMS: tuple[tuple[str, str, type, Callable[[Lowering, syntax.Node], Sql]], ...] = (
+FORMS: tuple[tuple[str, str, type, Callable[[Lowering, Any], Sql]], ...] = (
     ("CASE", "an unknown WHEN falls through", syntax.Case, _case_falling_through),
     ("IN set", "an unknown item is in no set", syntax.InSet, _false_in_a_set),
     ("none", "none compares as unknown", syntax.Compare, _none_as_null),
@@ -205,7 +216,7 @@ FORMS: tuple[tuple[str, str, type, Callable[[Lowering, syntax.Node], Sql]], ...]
     ("IS NULL", "none is unknown", syntax.IsNull, _none_is_null),
     ("IS NONE", "unknown is not none", syntax.IsNone, _unknown_is_not_none),
     ("*", "money is cut off, not rounded", syntax.Convert, _cut_off),
-)  # type: ignore[assignment]  # -- each reads its own kind of node
+)
 
 
 def plain_aggregate(lowering: Lowering, node: syntax.Aggregate) -> Sql:

@@ -12,11 +12,12 @@ from klik.faces.cli import console
 from klik.faces.cli.options import FILE, FOLDER, as_json, day_of, decided_on, language
 from klik.ground.clock import today
 from klik.packages.adoption import read_adoption_document
+from klik.packages.award_reasons import award_reasons
 from klik.packages.checking import load_package
 from klik.packages.compiling import Package
 from klik.packages.explanation import Explained, Explainer
 from klik.packages.situations import situation_of
-from klik.packages.wording import Language, format_money
+from klik.packages.wording import Language, format_fact, format_money
 from klik.rules.decision import Decision, Verdict
 
 MARKS = {
@@ -132,7 +133,7 @@ def _say(package: Package, explainer: Explainer, decision: Decision, language: L
         outcome += f": {format_money(int(decision.amount * 100), language)}"
     console.say(outcome, style="bold green" if decision.amount is not None else "bold")
     console.say()
-    explained = explainer.explain(decision)
+    explained = (*explainer.explain(decision), *award_reasons(explainer, decision))
     for one in explained:
         if one.verdict != Verdict.NOT_APPLICABLE:
             _say_condition(explainer, one)
@@ -146,13 +147,18 @@ def _say(package: Package, explainer: Explainer, decision: Decision, language: L
             console.say(f"  • {explainer.label(name)} ({name})")
 
 
+def shown_names(package: Package) -> frozenset[str]:
+    """Return the names that a reader recognises: facts, and the named values of the package."""
+    return frozenset({*package.declared.facts, *package.content.get("values", {})})
+
+
 def _say_condition(explainer: Explainer, one: Explained) -> None:
     mark, style = MARKS[one.verdict]
     console.say(f" {mark} {one.sentence}", style=style)
     facts = [
-        f"{explainer.label(used.name)}: {explainer.shown(used)}"
+        format_fact(explainer.label(used.name), explainer.shown(used))
         for used in one.used
-        if used.name in explainer.package.declared.facts and used.value is not None
+        if used.name in shown_names(explainer.package) and used.value is not None
     ]
     if facts:
         console.say(f"     {'; '.join(facts)}", style="dim")

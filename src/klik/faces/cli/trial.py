@@ -85,9 +85,15 @@ def try_delivery(trial: Trial, out: Path, *, workers: int | None = None) -> Tota
     """Run the trial with a progress bar and write its summary page."""
     language = trial.language
     with console.refusals(), console.progress("rows") as shown:
-        totals = run_trial(trial, out, workers=workers, progress=shown)
-        write_summary(out / FILES["summary"][language], trial, totals)
-    return totals
+        return run_trial(
+            trial,
+            out,
+            workers=workers,
+            progress=shown,
+            finish=lambda folder, totals: write_summary(
+                folder / FILES["summary"][language], trial, totals
+            ),
+        )
 
 
 def say_totals(totals: Totals, out: Path, language: Language) -> None:

@@ -13,29 +13,47 @@ from klik.ground.granting.subjects import Subject
 from klik.ground.identifiers.bodies import print_enterprise_number
 from klik.ground.identifiers.masking import mask_iban
 from klik.ground.letters.letter import Letter, Letterhead, Reason, Signatory, SourceLine
+from klik.ground.territory import municipality_of
 from klik.packages.adoption import Adoption
 from klik.packages.explanation import Explained, Explainer
 from klik.packages.platform_letters import letter_text
 from klik.packages.records import RECORDS
 from klik.packages.texts import placeholders, render
-from klik.packages.wording import Language, format_date, format_money, format_value
+from klik.packages.wording import Language, format_date, format_money, format_number
 from klik.rules.decision import Awarded, Decision, Outcome, Verdict
+from klik.rules.evaluator import Closure, closure_of
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "nl": {
-        "subject": "{title}: u krijgt {amount}",
+        "subject_money": "{title}: u krijgt {amount}",
+        "subject_voucher": "{title}: u krijgt een waardebon van {amount}",
+        "subject_credit": "{title}: u krijgt een tegoed van {amount}",
+        "subject_donation": "{title}: wij schenken {amount} in uw naam",
         "gift": "{title}: u krijgt een geschenk",
-        "paid": "Wij betalen dit bedrag binnen {days} dagen op rekening {account}.",
+        "recognised": "{title}: wij erkennen u",
+        "paid_within": "Wij betalen dit bedrag binnen {term} op rekening {account}.",
+        "paid": "Wij betalen dit bedrag op rekening {account}.",
         "unpaid": "Wij hebben nog geen rekeningnummer van u. Wij vragen het u in een aparte brief.",
+        "checked": "Wij kijken de betaling eerst nog na.",
         "amount": "Het bedrag is {amount}.",
     },
     "en": {
-        "subject": "{title}: you receive {amount}",
+        "subject_money": "{title}: you receive {amount}",
+        "subject_voucher": "{title}: you receive a voucher of {amount}",
+        "subject_credit": "{title}: you receive a credit of {amount}",
+        "subject_donation": "{title}: we give {amount} in your name",
         "gift": "{title}: you receive a gift",
-        "paid": "We pay this amount within {days} days to account {account}.",
+        "recognised": "{title}: we recognise you",
+        "paid_within": "We pay this amount within {term} to account {account}.",
+        "paid": "We pay this amount to account {account}.",
         "unpaid": "We have no account number of yours yet. We will ask you in a separate letter.",
+        "checked": "We first check the payment.",
         "amount": "The amount is {amount}.",
     },
+}
+_UNITS: Mapping[Language, Mapping[str, tuple[str, str]]] = {
+    "nl": {"days": ("dag", "dagen"), "months": ("maand", "maanden")},
+    "en": {"days": ("day", "days"), "months": ("month", "months")},
 }
 
 
@@ -52,8 +70,17 @@ class Notices:
         self._text = letter_text(adoption.package.folder, "granted", language)
         self._names = tuple(dict.fromkeys(one.name for one in placeholders(self._text)))
 
-    def granted(self, subject: Subject, decision: Decision, payee: Payee) -> Letter:
-        """Return the letter that tells that an award is granted, with every reason."""
+    def granted(
+        self, subject: Subject, decision: Decision, payee: Payee, *, checked_first: bool = False
+    ) -> Letter:
+        """Return the letter that tells that an award is granted, with every reason.
+
+        Args:
+            subject: The child.
+            decision: What was granted and why.
+            payee: Who is written to.
+            checked_first: Whether a person still looks at the payment; then no day is promised.
+        """
         body = self.adoption.content["granting_body"]
         given = [award for award in decision.awards if award.outcome == Outcome.GRANTED]
         amount = sum((one.amount for one in given if one.amount is not None), Decimal(0))
@@ -63,12 +90,12 @@ class Notices:
             reference=subject.reference,
             dated_on=subject.situation.decided_on,
             place=self._place,
-            subject=self._subject(cents),
+            subject=self._subject(given[0].given_as, cents),
             letterhead=self._letterhead,
             recipient=recipient_of(subject, payee),
             body_markdown=self._body(subject, decision, payee, given, cents),
             amount_cents=cents,
-            payment_line=self._payment_line(given, payee),
+            payment_line=self._payment_line(decision, payee, checked_first=checked_first),
             reasons=self._reasons(decision, given),
             sources=self._sources(decision),
             appeal_markdown=self._said(body["appeal"]),
@@ -110,24 +137,42 @@ class Notices:
             enterprise_number=print_enterprise_number(body["enterprise_number"]), **colour,
         )  # fmt: skip
 
-    def _subject(self, cents: int | None) -> str:
+    def _subject(self, given_as: str, cents: int | None) -> str:
         words = _WORDS[self.language]
         if cents is None:
-            return words["gift"].format(title=self._title)
-        return words["subject"].format(title=self._title, amount=format_money(cents, self.language))
+            word = "recognised" if given_as == "recognition" else "gift"
+            return words[word].format(title=self._title)
+        amount = format_money(cents, self.language)
+        return words[f"subject_{given_as}"].format(title=self._title, amount=amount)
 
-    def _payment_line(self, given: Sequence[Awarded], payee: Payee) -> str | None:
+    def _payment_line(self, decision: Decision, payee: Payee, *, checked_first: bool) -> str | None:
+        given = [award for award in decision.awards if award.outcome == Outcome.GRANTED]
         if not any(award.given_as == "money" for award in given):
             return None
+        words = _WORDS[self.language]
         if not payee.iban:
-            return _WORDS[self.language]["unpaid"]
-        days = self._pay_days
-        return _WORDS[self.language]["paid"].format(days=days, account=mask_iban(payee.iban))
+            return words["unpaid"]
+        if checked_first:
+            return words["checked"]
+        term, account = self._pay_term(decision), mask_iban(payee.iban)
+        return words["paid_within" if term else "paid"].format(term=term, account=account)
+
+    def _pay_term(self, decision: Decision) -> str:
+        """Return within how long is paid, in words; empty where the package does not say."""
+        unit, count = self._pay_count
+        found = None if count is None else count(decision.values, None)
+        if found is None:
+            return ""  # nothing is promised that the package does not say
+        word = _UNITS[self.language][unit][found != 1]
+        return f"{format_number(found, self.language)} {word}"
 
     @cached_property
-    def _pay_days(self) -> str:
-        term = self.adoption.package.content["terms"].get("pay", {})
-        return str(term.get("days", term.get("months", 0) * 30) or 30)
+    def _pay_count(self) -> tuple[str, Closure | None]:
+        for unit in ("days", "months"):
+            expression = self.adoption.package.expressions.get(("terms", "pay", unit))
+            if expression is not None:
+                return unit, closure_of(expression.tree)
+        return "", None
 
     def _body(
         self,
@@ -138,11 +183,16 @@ class Notices:
         cents: int | None,
     ) -> str:
         platform = self._platform_names(subject, payee, given, cents)
-        types = self.explainer.types
+        term = self._pay_term(decision)
+        platform["letter.pay_term"] = term or False
+        platform["letter.pay_days"] = (
+            term.partition(" ")[0] if term and self._pay_count[0] == "days" else False
+        )
+        showing = self.explainer.showing
         names = {
             name: platform[name]
             if name in platform
-            else format_value(decision.values[name], types.get(name), self.language)
+            else showing.placeholder(name, decision.values[name])
             for name in self._names
         }
         return render(self._text, names)
@@ -159,12 +209,11 @@ class Notices:
             "letter.given_as": first.given_as,
             "letter.reference": subject.reference,
             "letter.date": self._day(subject.situation.decided_on),
-            "letter.municipality": self._place,
+            "letter.municipality": municipality_of(self.adoption.municipality_nis).name,
             "letter.body": body["name"],
             "letter.organ": body["deciding_organ"],
             "letter.regulation": self._said(council.get("title", {"nl": self._title})),
             "letter.regulation_date": self._day(date.fromisoformat(council["decided_on"])),
-            "letter.pay_days": self._pay_days,
             "letter.account": mask_iban(payee.iban) if payee.iban else "",
             "letter.valid_until": self._day(first.valid_until),
             "letter.collect_by": self._day(first.collect_by),
@@ -187,7 +236,8 @@ class Notices:
 
     def _reason(self, explained: Explained) -> Reason:
         details = tuple(
-            (self.explainer.label(used.name), self.explainer.shown(used), "")
+            # A label may be the question that was asked: no question mark before the colon.
+            (self.explainer.label(used.name).rstrip("?"), self.explainer.shown(used), "")
             for used in explained.used
             if used.name in self.adoption.package.declared.facts and used.value is not None
         )
@@ -203,5 +253,5 @@ class Notices:
             and decision.values.get(name) is not None
         ]
         agreement = self.adoption.content["agreement"]
-        labels = ", ".join(dict.fromkeys(used))
+        labels = ", ".join(dict.fromkeys(label.rstrip("?") for label in used))
         return (SourceLine(labels, agreement["provider"], self._said(agreement["title"])),)

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from klik.ground.banking.checks import check_batch
 from klik.ground.banking.orders import Debtor, PaymentBatch, PaymentOrder, end_to_end_id_of
+from klik.ground.banking.refusals import PaymentRefused
 from klik.ground.granting.payees import Payee
 from klik.packages.adoption import Adoption
 from klik.packages.wording import Language
 from klik.rules.decision import Decision, Outcome
 
+_TITLE_LENGTH = 100  # with the reference within the 140 signs of a statement
+
 
 def orders_of(
-    adoption: Adoption, reference: str, decision: Decision, payee: Payee, language: Language
+    adoption: Adoption,
+    reference: str,
+    decision: Decision,
+    payees: Mapping[str, Payee],
+    language: Language,
 ) -> tuple[PaymentOrder, ...]:
     """Return one order for each award in money; its end-to-end id is the same each time.
 
@@ -21,21 +31,36 @@ def orders_of(
         adoption: Who pays and under which title.
         reference: Names the decision.
         decision: What was granted.
-        payee: Who is paid, with a known account.
+        payees: Who is paid, by award.
         language: Of what the payee reads on the statement.
     """
     title = adoption.package.content["title"]
+    said = str(title.get(language, title["nl"]))[:_TITLE_LENGTH]
     return tuple(
         PaymentOrder(
             end_to_end_id=end_to_end_id_of(f"decision/{reference}/award/{award.id}"),
             amount_cents=int((award.amount or 0) * 100),
-            creditor_name=payee.name,
-            creditor_iban=payee.iban,
-            remittance=f"{title.get(language, title['nl'])} {reference}",
+            creditor_name=payees[award.id].name,
+            creditor_iban=payees[award.id].iban,
+            remittance=f"{said} {reference}",
         )
         for award in decision.awards
         if award.given_as == "money" and award.outcome == Outcome.GRANTED and award.amount
     )
+
+
+def are_payable(adoption: Adoption, orders: tuple[PaymentOrder, ...], decided_on: date) -> bool:
+    """Return whether a bank takes these orders: a name in other letters, say, it does not.
+
+    What is wrong with the account that pays is refused before a trial begins.
+    """
+    if not orders:
+        return True
+    try:
+        check_batch(replace(batch_of(adoption, decided_on), orders=orders))
+    except PaymentRefused:
+        return False
+    return True
 
 
 def debtor_of(adoption: Adoption) -> Debtor:

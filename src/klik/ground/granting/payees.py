@@ -10,6 +10,7 @@ from klik.ground.granting.subjects import Subject
 from klik.ground.letters.letter import Recipient
 from klik.packages.adoption import Adoption
 from klik.packages.records import RECORDS
+from klik.rules.decision import Decision, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,30 @@ def payee_of(
     return Payee(
         name=_name_of(adoption, subject, number), iban=iban if isinstance(iban, str) else ""
     )
+
+
+def payees_of(adoption: Adoption, subject: Subject, decision: Decision) -> Mapping[str, Payee]:
+    """Return who gets each award that is granted, by the id of its benefit."""
+    granted = {one.id for one in decision.awards if one.outcome == Outcome.GRANTED}
+    return {
+        benefit["id"]: payee_of(adoption, subject, benefit, decision.values)
+        for benefit in adoption.package.content["benefits"]
+        if benefit["id"] in granted
+    }
+
+
+def payee_written_to(decision: Decision, payees: Mapping[str, Payee]) -> Payee:
+    """Return to whom the letter goes: who gets the money, else who gets the first award.
+
+    Where an award in money has no account, so has who is written to: a person asks for it first.
+    """
+    paid = [
+        payees[award.id]
+        for award in decision.awards
+        if award.id in payees and award.given_as == "money"
+    ]
+    unpaid = [payee for payee in paid if not payee.iban or not payee.name]
+    return next(iter([*unpaid, *paid, *payees.values()]), Payee(name="", iban=""))
 
 
 def _name_of(adoption: Adoption, subject: Subject, number: str) -> str:

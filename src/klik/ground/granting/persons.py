@@ -10,6 +10,7 @@ from klik.ground.granting.payees import Payee
 from klik.ground.granting.subjects import Subject, is_bereaved
 from klik.packages.adoption import Adoption
 from klik.rules.decision import Decision, Outcome
+from klik.rules.rulebook import TRIGGERS
 from klik.rules.situation import Application
 
 REASONS: Mapping[str, Mapping[str, str]] = {
@@ -71,12 +72,13 @@ def is_correction(row: Accepted) -> bool:
 def may_be_invited(adoption: Adoption, subject: Subject, decision: Decision) -> bool:
     """Return whether to ask someone to apply whom no run may grant to.
 
-    The municipality invites where the package says so, the regulation was in force on the reference
-    day, and nothing that is known already stands in the way.
+    The municipality invites where nothing starts by itself and something does by invitation, the
+    regulation was in force on the reference day, and nothing that is known stands in the way.
     """
     rulebook = adoption.package.rulebook
-    settings = (rulebook.trigger, *(award.trigger for award in rulebook.awards))
-    invites = any(one is not None and one.of(adoption.parameters) == _INVITES for one in settings)
+    settings = [rulebook.trigger or award.trigger for award in rulebook.awards]
+    started = {one.of(adoption.parameters) for one in settings if one is not None}
+    invites = _INVITES in started and TRIGGERS[0] not in started
     day = decision.reference_day
     in_force = day is not None and subject.situation.adopted_on(day)
     if not invites or not in_force or decision.outcome != Outcome.NOT_SELECTED:

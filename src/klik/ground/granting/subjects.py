@@ -40,8 +40,8 @@ def subject_of(adoption: Adoption, row: Accepted, *, decided_on: date) -> Subjec
     """Return the subject of an accepted row.
 
     A column that was not delivered is unknown, and so is a value that does not fit the package:
-    nothing in one row keeps the others from being decided. The NIS code as delivered, perhaps of before a
-    merger, decides whether a place lies in a territory that is part of the municipality.
+    nothing in one row keeps the others from being decided. The NIS code as delivered, perhaps of
+    before a merger, decides whether a place lies in a territory that is part of the municipality.
     """
     package = adoption.package
     first, last = adoption.period

@@ -10,7 +10,7 @@ from klik.ground.letters.letter import Letter, Letterhead, Reason
 from klik.ground.letters.letter_text import plain_text, read_letter_text
 from klik.ground.letters.refusals import LetterTextRefused
 from klik.ground.letters.wording import fixed_words
-from klik.packages.wording import format_date, format_money
+from klik.packages.wording import format_date, format_fact, format_money
 
 _MOST_SIGNATORIES = 4
 _WHOLE_NOTICE_LENGTH = 1500  # signs of a notice that take half a page at most
@@ -125,7 +125,7 @@ def _reason(reason: Reason, words: Mapping[str, str]) -> dict[str, Any]:
         "sentence": plain_text(reason.sentence),
         "article": plain_text(reason.article),
         "facts": [
-            f"{label}: {value} ({source})" if source else f"{label}: {value}"
+            format_fact(label, f"{value} ({source})" if source else value)
             for label, value, source in facts
         ],
     }

@@ -1,4 +1,4 @@
-"""The folder that a trial writes: nobody else's files are touched, and it changes at one instant."""
+"""The folder that a trial writes: it changes at one instant, and others' files stay untouched."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def _refuse_foreign(out: Path) -> None:
     foreign = next(_foreign(out), None)
     if foreign is not None:
         raise TrialRefused(
-            f"{out.name} holds {foreign}, which no trial wrote, and nothing of it was touched; name "
-            "an empty folder, or one that does not exist yet"
+            f"{out.name} holds {foreign}, which no trial wrote; nothing in it was touched. Name an "
+            "empty folder, or one that does not exist yet"
         )
 
 

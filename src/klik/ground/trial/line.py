@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,14 @@ from typing import Any
 from klik.ground.banking.orders import PaymentOrder
 from klik.ground.deliveries import Accepted, DeliveryReading, Rejected
 from klik.ground.granting.notices import Notices
-from klik.ground.granting.orders import batch_of, debtor_of, orders_of
-from klik.ground.granting.payees import Payee, payee_of
-from klik.ground.granting.persons import REASONS, is_correction, reason_of_decision
+from klik.ground.granting.orders import are_payable, batch_of, debtor_of, orders_of
+from klik.ground.granting.payees import Payee, payee_written_to, payees_of
+from klik.ground.granting.persons import (
+    REASONS,
+    is_correction,
+    may_be_invited,
+    reason_of_decision,
+)
 from klik.ground.granting.subjects import Subject, reference_of, subject_of
 from klik.ground.letters.letter import Letter
 from klik.ground.letters.refusals import LetterTextRefused
@@ -23,9 +28,11 @@ from klik.ground.trial.outputs import Outputs
 from klik.ground.trial.totals import Totals
 from klik.packages.adoption import Adoption
 from klik.packages.wording import Language
-from klik.rules.decision import Awarded, Decision, Outcome
+from klik.rules.decision import Decision, Outcome
 
 WITHOUT_LETTER = frozenset({"bereavement", "payee"})
+CHECKED_BEFORE_PAYMENT = frozenset({"holder", "before-payment", "bank"})
+NOT_HANDED_OUT = frozenset({"money", "recognition"})
 Progress = Callable[[int], None]
 
 
@@ -46,6 +53,16 @@ class Trial:
     language: Language = "nl"
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What follows once the letter is written."""
+
+    subject: Subject
+    decision: Decision
+    payees: Mapping[str, Payee]
+    orders: tuple[PaymentOrder, ...]
+
+
 class Line:
     """One delivery on its way to letters and payments."""
 
@@ -55,9 +72,8 @@ class Line:
         self.decided_on = trial.decided_on
         self.language = trial.language
         self.notices = Notices(adoption, language=trial.language)
-        self.benefits = {one["id"]: one for one in adoption.package.content["benefits"]}
         self.corrected: frozenset[str] = frozenset()
-        self.waiting: dict[str, tuple[PaymentOrder, ...]] = {}
+        self.waiting: dict[str, _Waiting] = {}
         self.outputs = Outputs(
             folder,
             language=trial.language,
@@ -76,8 +92,7 @@ class Line:
                 letters, workers=workers or os.cpu_count() or 1, on_refusal=self._unprinted
             ):
                 outputs.letter(reference, pdf)
-                for order in self.waiting.pop(reference, ()):
-                    outputs.pay(order)
+                self._settle(self.waiting.pop(reference))
         return self.outputs.totals
 
     def _letters(
@@ -97,22 +112,34 @@ class Line:
             self._person(subject, "event", outcome="", amount=None)
             return
         decision = self.adoption.decider.decide(subject.situation)
-        payee = self._payee(subject, decision)
+        payees = payees_of(self.adoption, subject, decision)
+        payee = payee_written_to(decision, payees)
+        orders = orders_of(self.adoption, subject.reference, decision, payees, self.language)
         reason = reason_of_decision(self.adoption, row, decision, payee)
+        if not reason and may_be_invited(self.adoption, subject, decision):
+            reason = "invite"
+        if not reason and not are_payable(self.adoption, orders, self.decided_on):
+            reason = "bank"
         self._note(subject, decision, reason)
         if decision.outcome != Outcome.GRANTED or reason in WITHOUT_LETTER:
             return
-        self._hand_out(subject, decision, payee)
-        if not reason:
-            self.waiting[subject.reference] = orders_of(
-                self.adoption, subject.reference, decision, payee, self.language
-            )
-        yield subject.reference, self.notices.granted(subject, decision, payee)
+        self.waiting[subject.reference] = _Waiting(
+            subject, decision, payees, () if reason else orders
+        )
+        checked = reason in CHECKED_BEFORE_PAYMENT
+        yield (
+            subject.reference,
+            self.notices.granted(subject, decision, payee, checked_first=checked),
+        )
 
-    def _payee(self, subject: Subject, decision: Decision) -> Payee:
-        granted = [one.id for one in decision.awards if one.outcome == Outcome.GRANTED]
-        benefit = self.benefits[granted[0]] if granted else {}
-        return payee_of(self.adoption, subject, benefit, decision.values)
+    def _settle(self, granted: _Waiting) -> None:
+        """Pay and hand out what a letter that is written tells."""
+        for order in granted.orders:
+            self.outputs.pay(order)
+        for award in granted.decision.awards:
+            if award.outcome == Outcome.GRANTED and award.given_as not in NOT_HANDED_OUT:
+                payee = granted.payees[award.id]
+                self.outputs.hand_out(granted.subject.reference, award, payee.name)
 
     def _note(self, subject: Subject, decision: Decision, reason: str) -> None:
         totals = self.outputs.totals
@@ -142,10 +169,12 @@ class Line:
 
     def _unprinted(self, reference: str, refused: LetterTextRefused) -> None:
         """A letter that cannot be made, and its payment, wait for a person."""
-        self.waiting.pop(reference, None)
-        self.outputs.totals.persons["letter"] += 1
-        explained = REASONS["letter"][self.language] + refused.reason
-        self.outputs.row("persons", (reference, "", "letter", explained, "granted", None))
+        del refused  # its words name the sign or the line in English; the list is for the desk
+        granted = self.waiting.pop(reference)
+        decision = granted.decision
+        self._person(
+            granted.subject, "letter", outcome=str(decision.outcome), amount=decision.amount
+        )
 
     def _reasons(self, subject: Subject, decision: Decision) -> dict[str, Any]:
         explainer = self.notices.explainer
@@ -166,20 +195,6 @@ class Line:
             ],
             "missing": list(decision.missing),
         }
-
-    def _hand_out(self, subject: Subject, decision: Decision, payee: Payee) -> None:
-        for award in decision.awards:
-            if award.outcome != Outcome.GRANTED or award.given_as == "money":
-                continue
-            self.outputs.totals.handed_out += 1
-            self.outputs.row("handouts", self._handout(subject, award, payee))
-
-    def _handout(self, subject: Subject, award: Awarded, payee: Payee) -> tuple[object, ...]:
-        number = f"{self.outputs.totals.handed_out:06d}"
-        return (
-            number, subject.reference, payee.name, award.given_as, award.amount,
-            award.quantity or award.pieces, award.valid_until, award.collect_by,
-        )  # fmt: skip
 
 
 def _corrected(adoption: Adoption, rows: DeliveryReading) -> frozenset[str]:

@@ -17,6 +17,7 @@ from klik.ground.deliveries.reporting import report_cells
 from klik.ground.trial.files import FILES, HEADERS
 from klik.ground.trial.totals import Totals
 from klik.packages.wording import Language
+from klik.rules.decision import Awarded
 
 ORDERS_A_FILE = 5000
 
@@ -43,6 +44,7 @@ class Outputs:
         self._stack = ExitStack()
         self._tables: dict[str, Any] = {}
         self._orders: list[PaymentOrder] = []
+        self._numbered = 0
         self._letters = folder / FILES["letters"][language]
         self._payments = folder / FILES["payments"][language]
 
@@ -95,6 +97,25 @@ class Outputs:
         self.totals.paid_cents += order.amount_cents
         if len(self._orders) == ORDERS_A_FILE:
             self._write_orders()
+
+    def hand_out(self, reference: str, award: Awarded, name: str) -> None:
+        """Write a numbered line for each voucher, gift or credit of one award.
+
+        The pieces of a voucher divide its amount exactly; where they would not, it stays whole.
+        """
+        self.totals.handed_out += 1
+        pieces, amount = award.pieces or 1, award.amount
+        count: int | None = award.quantity
+        if amount is not None and int(amount * 100) % pieces:
+            count, pieces = pieces, 1
+        value = None if amount is None else amount / pieces
+        for _ in range(pieces):
+            self._numbered += 1
+            self.row(
+                "handouts",
+                (f"{self._numbered:06d}", reference, name, award.given_as, value, count,
+                 award.valid_until, award.collect_by),
+            )  # fmt: skip
 
     def _write_orders(self) -> None:
         if not self._orders:
