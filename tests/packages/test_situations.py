@@ -160,7 +160,7 @@ INSZ, DEED = "child.insz", "child.deed_number"
     ],
 )
 def test_once_ever_counts_an_award_that_shares_a_key(
-    package: Package, keys: dict[str, str], spent: bool
+    package: Package, keys: dict[str, str], *, spent: bool
 ) -> None:
     decision = _decision(package, earlier=[_earlier("2020-01-01", **keys)])
 
@@ -187,7 +187,7 @@ def test_an_earlier_award_of_a_subject_without_keys_counts(package: Package) -> 
     [("2024-02-09", False), ("2024-02-10", False), ("2024-02-11", True), ("2026-02-10", True)],
 )
 def test_once_in_two_years_is_free_again_on_the_day_itself(
-    tmp_path: Path, earlier_on: str, spent: bool
+    tmp_path: Path, earlier_on: str, *, spent: bool
 ) -> None:
     package = compiled(tmp_path, ("once: ever}", "once: {years: 2}}"))
 
@@ -213,7 +213,7 @@ def test_once_in_two_years_is_free_again_on_the_day_itself(
     ],
 )
 def test_a_place_lies_inside_outside_or_cannot_be_told(
-    nis: str | None, territory: dict[str, Any], found: bool | None
+    nis: str | None, territory: dict[str, Any], *, found: bool | None
 ) -> None:
     assert inside(nis, "37021", territory) is found
 

@@ -94,8 +94,8 @@ ONE_AWARD: Sequence[Line] = (
     ("an amount of 0 goes before an unknown", make_rulebook(
         REFUSES, awards=[make_award(amount="price")]),
      make_situation({"price": Decimal("0.00")}, applied="request"), "refused"),
-    ("only exactly 0 counts as FALSE", make_rulebook(awards=[make_award(amount="price")]),
-     make_situation({"price": Decimal("-1.00")}), "granted"),
+    ("nobody is granted a debt", make_rulebook(awards=[make_award(amount="price")]),
+     make_situation({"price": Decimal("-1.00")}), "not_selected"),
     ("every condition met", make_rulebook(REFUSES), make_situation(ALIVE), "granted"),
     ("a recognition has no amount", make_rulebook(REFUSES, awards=[make_award(amount="")]),
      make_situation(ALIVE), "granted"),

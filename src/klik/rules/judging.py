@@ -127,14 +127,14 @@ class _OneDecision:
         return self._granted(award, amount, quantity)
 
     def _measured(self, award: PreparedAward, closure: Closure | None, expression: Any) -> Any:
-        """Return an amount or quantity; unknown and exactly 0 are noted by the benefit's id."""
+        """Return an amount or quantity; unknown, and 0 or less, are noted by the benefit's id."""
         if closure is None:
             return None
         measured = closure(self.known, None)
         if measured is None:
             self.unknown.append(award.id)
             self._note_open(expression)
-        elif measured == 0:
+        elif measured <= 0:  # nobody is granted a debt
             self.unmet.append(award.id)
         return measured
 

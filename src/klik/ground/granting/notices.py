@@ -15,6 +15,7 @@ from klik.ground.identifiers.masking import mask_iban
 from klik.ground.letters.letter import Letter, Letterhead, Reason, Signatory, SourceLine
 from klik.ground.territory import municipality_of
 from klik.packages.adoption import Adoption
+from klik.packages.award_reasons import award_reasons
 from klik.packages.explanation import Explained, Explainer
 from klik.packages.platform_letters import letter_text
 from klik.packages.records import RECORDS
@@ -235,22 +236,28 @@ class Notices:
         return tuple(reasons)
 
     def _reason(self, explained: Explained) -> Reason:
+        facts = self.adoption.package.content["facts"]
         details = tuple(
             # A label may be the question that was asked: no question mark before the colon.
             (self.explainer.label(used.name).rstrip("?"), self.explainer.shown(used), "")
             for used in explained.used
-            if used.name in self.adoption.package.declared.facts and used.value is not None
+            # What only a member of staff noted is for the file, not for the letter.
+            if used.value is not None and {"source", "ask"} & set(facts.get(used.name, ()))
         )
         return Reason(explained.verdict.value, explained.sentence, explained.article, details)
 
     def _sources(self, decision: Decision) -> tuple[SourceLine, ...]:
-        """Return what the agreement's record told about this family, in one line."""
+        """Return what the agreement's record told and the decision used, in one line."""
         record = RECORDS[self.adoption.content["agreement"]["record"]]
+        facts = self.adoption.package.content["facts"]
+        reasons = (*self.explainer.explain(decision), *award_reasons(self.explainer, decision))
         used = [
             self.explainer.label(name)
-            for name, fact in self.adoption.package.content["facts"].items()
-            if fact.get("source", "").startswith(f"{record.name}.")
-            and decision.values.get(name) is not None
+            for reason in reasons
+            if reason.verdict != Verdict.NOT_APPLICABLE
+            for name, _ in reason.sources
+            if facts.get(name, {}).get("source", "").startswith(f"{record.name}.")
+            and decision.values[name] is not None
         ]
         agreement = self.adoption.content["agreement"]
         labels = ", ".join(dict.fromkeys(label.rstrip("?") for label in used))

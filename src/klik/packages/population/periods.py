@@ -161,7 +161,7 @@ def _occurring(package: Package, periods: Sequence[Period]) -> Occurring:
         items = {item for value in values for item in value} if given.kind == Kind.SET else set()
         if given.kind == Kind.SET and len(items) <= MAXIMUM_ITEMS:
             sets[name] = sorted(items)
-    return Occurring(digits, sets)
+    return Occurring(digits, sets, known=frozenset(declared.parameters))
 
 
 def _digits(values: Iterable[Any]) -> Digits:

@@ -26,6 +26,7 @@ class Sql:
         level: The step after which it can be computed; 0 reads the source only.
         simple: Whether it is one name or literal, so that using it twice costs nothing.
         digits: Of a number the digits that it can have; None where only its type says so.
+        known: Whether it is never unknown.
     """
 
     value: str
@@ -33,10 +34,13 @@ class Sql:
     level: int = 0
     simple: bool = False
     digits: Digits | None = None
+    known: bool = False
 
     @property
     def unknown(self) -> str:
         """Return SQL that is TRUE where the part is unknown."""
+        if self.known:
+            return FALSE
         if self.none == FALSE:
             return f"({self.value} IS NULL)"
         return f"({self.value} IS NULL AND NOT {self.none})"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from klik.rules import syntax
+from klik.rules.checker.narrowing import present_when_false, present_when_true
 from klik.rules.duckdb import aggregates, calls, numbers
 from klik.rules.duckdb.emitting import (
     FALSE,
@@ -34,6 +35,7 @@ class Lowering:
         values: The expressions of named values; each is computed once, as a step.
         tables: Per table how many rows its columns hold and how its last key is compared.
         occurring: What is known of the numbers and sets of this run.
+        present: Names that are not none wherever the part that is being lowered matters.
         outer: Inside a collection the named values of the subject, lowered already.
         steps: What is shared by the expressions lowered so far.
         row: Inside a collection the name that stands for the row.
@@ -42,6 +44,7 @@ class Lowering:
     values: Mapping[str, syntax.Node] = field(default_factory=dict)
     tables: Mapping[str, TableColumns] = field(default_factory=dict)
     occurring: Occurring = field(default_factory=Occurring)
+    present: frozenset[str] = frozenset()
     outer: Mapping[str, Sql] = field(default_factory=dict)
     steps: Steps = field(default_factory=lambda: Steps(PREFIX))
     row: str = ""
@@ -76,9 +79,14 @@ class Lowering:
             return self.outer[node.name]
         if node.name in self.values:
             return self.shared(self.values[node.name])
-        none = none_column(node.name) if node.type.may_be_none else FALSE
-        digits = self.occurring.digits.get(node.name)
-        return Sql(quoted(node.name), none=none, simple=True, digits=digits)
+        may_be_none = node.type.may_be_none and node.name not in self.present
+        return Sql(
+            quoted(node.name),
+            none=none_column(node.name) if may_be_none else FALSE,
+            simple=True,
+            digits=self.occurring.digits.get(node.name),
+            known=node.name in self.occurring.known,
+        )
 
     def field(self, node: syntax.Field) -> Sql:
         none = FALSE
@@ -87,9 +95,18 @@ class Lowering:
         return Sql(f"{self.row}.{quoted(node.field)}", none=none, simple=True)
 
     def logic(self, node: syntax.Logic) -> Sql:
-        parts = [self.lower(term) for term in node.terms]
+        parts = [self._beside(node, term).lower(term) for term in node.terms]
         joined = f" {node.operator.upper()} ".join(part.value for part in parts)
         return Sql(f"({joined})", level=level_of(parts))
+
+    def _beside(self, node: syntax.Logic, term: syntax.Node) -> Lowering:
+        """Return a lowering of `term` that leaves out what another term settles alone.
+
+        In `x IS NONE OR x > 3` the second is looked at only where x is not none.
+        """
+        settled = present_when_false if node.operator == "or" else present_when_true
+        names = [settled(other) for other in node.terms if other is not term]
+        return replace(self, present=self.present.union(*names))
 
     def negation(self, node: syntax.Not) -> Sql:
         operand = self.lower(node.operand)
@@ -147,14 +164,12 @@ class Lowering:
         """Compare with every item that the set ever has: faster than a list in every row."""
         item = self.shared(node)
         kind = plain_type(collection.type.item or Kind.TEXT)
-        tests = [
-            f"({item.value} = {literal(one, kind)} AND {in_set_column(collection.name, place)})"
+        branches = " ".join(
+            f"WHEN {item.value} = {literal(one, kind)} THEN {in_set_column(collection.name, place)}"
             for place, one in enumerate(self.occurring.sets[collection.name])
-        ]
-        found = " OR ".join(tests) or FALSE
-        return self.unless_none(
-            (item,), lambda value: f"(CASE WHEN {value} IS NOT NULL THEN {found} END)"
         )
+        found = f"(CASE {branches} WHEN {item.value} IS NOT NULL THEN FALSE END)"
+        return self.unless_none((item,), lambda _: found)
 
     def is_null(self, node: syntax.IsNull) -> Sql:
         operand = self.lower(node.operand)
@@ -162,6 +177,8 @@ class Lowering:
 
     def is_none(self, node: syntax.IsNone) -> Sql:
         operand = self.shared(node.operand)
+        if operand.known:
+            return Sql(operand.none, level=operand.level)
         value = (
             f"(CASE WHEN {operand.none} THEN TRUE WHEN {operand.value} IS NULL THEN NULL "
             "ELSE FALSE END)"
@@ -207,8 +224,8 @@ def none_of(parts: Sequence[Sql]) -> str:
     nones = [part.none for part in parts if part.none != FALSE]
     if not nones:
         return FALSE
-    known = [f"NOT {part.unknown}" for part in parts]
-    return f"(({' OR '.join(nones)}) AND {' AND '.join(known)})"
+    known = [f" AND NOT {part.unknown}" for part in parts if not part.known]
+    return f"(({' OR '.join(nones)}){''.join(known)})"
 
 
 def _cases(whens: Sequence[Sql], thens: Sequence[str], last: str, unknown: str) -> str:

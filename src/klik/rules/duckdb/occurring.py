@@ -47,10 +47,12 @@ class Occurring:
         digits: Per name of a number its digits.
         sets: Per name of a set every item that it ever has; `in_set_column` says of each row
             whether its set has the item.
+        known: Names that are never unknown.
     """
 
     digits: Mapping[str, Digits] = field(default_factory=dict)
     sets: Mapping[str, Sequence[Scalar]] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
 
 def digits_of(given: Type) -> Digits:

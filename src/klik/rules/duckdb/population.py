@@ -117,14 +117,14 @@ class _Population:
     def _award(self, award: Award) -> Sql:
         conditions = (*self.rulebook.conditions, *award.conditions)
         measures = [self.amounts[award.id], self.quantities[award.id]]
-        not_zero = [f"({part.value} <> 0)" for part in measures if part is not None]
+        positive = [f"({part.value} > 0)" for part in measures if part is not None]
         refusing = [self.states[one.id].value for one in conditions if one.if_unmet == "refuse"]
         refusing += [self._after_waiting(one) for one in conditions if one.if_unmet == "wait"]
         asking = [self.states[one.id].value for one in conditions if one.if_unmet == "invite"]
         waiting = [self.states[one.id].value for one in conditions if one.if_unmet == "wait"]
-        states = refusing + asking + waiting + not_zero
+        states = refusing + asking + waiting + positive
         branches = [
-            _when(_false(refusing + not_zero), _refused()),
+            _when(_false(refusing + positive), _refused()),
             _when(_false(asking), _word(Outcome.INVITED)),
             _when(_false(waiting), _word(Outcome.WAITING)),
             _when(_unknown([*states, *self._key_known()]), _word(Outcome.UNDECIDED)),
