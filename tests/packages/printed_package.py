@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,17 @@ UNCHECKED = (
 )
 
 Change = tuple[str, str]
+_DUTCH_ONLY = re.compile(r"""\bnl: ("[^"]*+"|'[^']*+'|[^,{}]++)(?!, en:)""")
 
 
 def write_printed(path: Path, *changes: Change, examples: str = EXAMPLES + COMPLETION) -> Path:
     """Write the printed package to a folder, with words of package.yaml replaced."""
     path.mkdir(parents=True, exist_ok=True)
-    (path / "package.yaml").write_text(replaced(PACKAGE, *changes), encoding="utf-8")
+    text = replaced(PACKAGE, *changes)
+    if any(", en: " in new for _, new in changes):
+        # A language is there for every text or for none; what has no English is the Dutch again.
+        text = _DUTCH_ONLY.sub(r"nl: \1, en: \1", text)
+    (path / "package.yaml").write_text(text, encoding="utf-8")
     (path / "examples.yaml").write_text(examples, encoding="utf-8")
     return path
 

@@ -98,7 +98,19 @@ def test_what_is_unknown_and_missing_is_told_beside_it(tmp_path: Path) -> None:
 
     (said,) = _told(tmp_path, examples)
 
-    assert said.endswith("it is nothing (unknown: premium; missing: child.rank)")
+    assert said.endswith("it is undecided (unknown: premium; missing: child.rank)")
+
+
+@pytest.mark.parametrize("expected", ["{amount: 0}", "{outcome: not_selected, amount: 0}"])
+def test_an_amount_where_none_is_granted_is_left_out(tmp_path: Path, expected: str) -> None:
+    examples = CASE.replace("EXPECTED", expected).replace("2020-05-01", "2026-05-01")
+
+    (said,) = _told(tmp_path, examples)
+
+    assert said.endswith(
+        "amount expected 0, and it is not_selected (unmet: parent-resident-long-enough), so there "
+        "is no amount; leave amount out"
+    )
 
 
 def test_lists_are_sets(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def test_a_right_letter_has_no_problem(tmp_path: Path) -> None:
     ("text", "place", "words"),
     [
         ("Beste\n{{ payee.nam }}", "2:4", '"payee.nam" is not declared (did you mean "payee.name'),
+        ("Mail loket@voorbeeld.be", "1:10", "an e-mail address is not accepted"),
         ("{% if absent %}x{% endif %}", "1:7", '"absent" is not declared; accepted: amount'),
         ("x {% for a in b %}", "1:3", "for is not accepted"),
         ("", "1:1", "the letter is empty; remove the file"),

@@ -13,6 +13,7 @@ from klik.packages.format import structure_problems, unsupported_problems
 from klik.packages.letters import letter_problems, sentence_problems
 from klik.packages.platform_letters import LETTER_NAMES
 from klik.packages.problems import PackageRefused, Problem
+from klik.packages.usage import usage_problems
 from klik.rules.rulebook import PLATFORM_NAMES
 
 
@@ -48,6 +49,7 @@ def check_folder(path: Path) -> Checked:
         return Checked(folder, None, (), tuple(sorted(set(problems))))
     package, problems = compile_package(folder)
     problems += text_problems(folder, package)
+    problems += usage_problems(package) if package is not None else []
     if package is None or problems:
         return Checked(folder, package, (), tuple(sorted(set(problems))))
     ran, problems = run_examples(package)

@@ -116,7 +116,7 @@ def _differences(
             continue
         actual = _ACTUAL[key](decision)
         if not _same(expected, actual):
-            message = _said(case["name"], key, expected, actual, decision)
+            message = _said(case, key, actual, decision)
             found.append(_problem(document, (*path, key), message))
     return found
 
@@ -163,20 +163,32 @@ def _same(expected: Any, actual: Any) -> bool:
     return bool(str(expected) == str(actual))
 
 
-def _said(name: str, key: str, expected: Any, actual: Any, decision: Decision) -> str:
-    message = f'"{name}": {key} expected {_shown(expected)}, and it is {_shown(actual)}'
+def _said(case: Mapping[str, Any], key: str, actual: Any, decision: Decision) -> str:
+    expected = case["expect"]
+    found = f"it is {_shown(actual)}"
+    if key == "amount" and actual is None:
+        found = f"it is {decision.outcome}"
+    message = f'"{case["name"]}": {key} expected {_shown(expected[key])}, and {found}'
     if key in ("outcome", "amount"):
-        reasons = [
-            f"{label} {', '.join(ids)}"
-            for label, ids in (
-                ("unmet:", decision.unmet),
-                ("unknown:", decision.unknown),
-                ("missing:", decision.missing),
-            )
-            if ids
-        ]
-        message += f" ({'; '.join(reasons)})" if reasons else ""
+        message += _reasons(decision)
+    # 0 is never granted: who expects it expects, in other words, what came out.
+    claimed = expected.get("outcome", decision.outcome if expected.get("amount") == 0 else "")
+    if key == "amount" and actual is None and str(claimed) == str(decision.outcome):
+        message += ", so there is no amount; leave amount out"
     return message
+
+
+def _reasons(decision: Decision) -> str:
+    reasons = [
+        f"{label} {', '.join(ids)}"
+        for label, ids in (
+            ("unmet:", decision.unmet),
+            ("unknown:", decision.unknown),
+            ("missing:", decision.missing),
+        )
+        if ids
+    ]
+    return f" ({'; '.join(reasons)})" if reasons else ""
 
 
 def _shown(value: Any) -> str:

@@ -11,7 +11,7 @@ from klik.packages.compiling.declared import PARAMETERS
 from klik.packages.compiling.rules import names_behind
 from klik.packages.showing import Showing
 from klik.packages.texts import placeholders, render_plain
-from klik.packages.wording import Language
+from klik.packages.wording import Language, within_a_sentence
 from klik.rules.checker import Expression
 from klik.rules.decision import Decision, Verdict
 from klik.rules.rulebook import PLATFORM_NAMES, Condition
@@ -142,7 +142,7 @@ class Explainer:
         found = dict.fromkeys(Verdict, said)
         for verdict, before in _UNSAID[self.language].items():
             own = text.get(str(verdict), {})
-            found[verdict] = own.get(self.language) or before + _within_a_sentence(said)
+            found[verdict] = own.get(self.language) or before + within_a_sentence(said)
         return found
 
     def article(self, ground: str) -> str:
@@ -194,10 +194,3 @@ def _within(condition: Condition, values: Mapping[str, Expression]) -> frozenset
     """Return the names behind the values that a condition uses."""
     parts = (condition.when, condition.applies)
     return frozenset().union(*(names_behind(part, values) for part in parts if part is not None))
-
-
-def _within_a_sentence(said: str) -> str:
-    """Return a sentence as it stands after a colon; a word in capitals keeps them."""
-    if said[1:2].isupper():
-        return said
-    return said[:1].lower() + said[1:]

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from klik.packages.folder import LetterFile, PackageFolder
 from klik.packages.format.addresses import address_message, addresses_in
-from klik.packages.format.findings import Findings, found_by, listed, suggestion
+from klik.packages.format.findings import Findings, found_by, nearest_or_listed
 from klik.packages.format.languages import texts_of
 from klik.packages.problems import Problem
 from klik.packages.reading import Document
@@ -93,9 +93,7 @@ def _letter_problems(letter: LetterFile, names_declared: Collection[str]) -> lis
         message = "the letter is empty; remove the file to use the platform's own letter"
         return [Problem(letter.file, 1, 1, message)]
     problems: list[Problem] = []
-    for offset, kind in addresses_in(letter.text, sentence=True):
-        line, column = place_of(letter.text, offset)
-        problems.append(Problem(letter.file, line, column, address_message(kind)))
+    problems += _address_problems(letter)
     try:
         used = placeholders(letter.text)
         bare = _without_liquid(letter.text)
@@ -110,11 +108,19 @@ def _letter_problems(letter: LetterFile, names_declared: Collection[str]) -> lis
     return [*problems, *found][:MAXIMUM_PROBLEMS]
 
 
+def _address_problems(letter: LetterFile) -> Iterator[Problem]:
+    """Yield one problem for each line: in an e-mail address stands the name of a host too."""
+    told: set[int] = set()
+    for offset, kind in addresses_in(letter.text, sentence=True):
+        line, column = place_of(letter.text, offset)
+        if line not in told:
+            yield Problem(letter.file, line, column, address_message(kind))
+        told.add(line)
+
+
 def _unknown(placeholder: Placeholder, names_declared: Collection[str]) -> str:
-    nearest = suggestion(placeholder.name, names_declared)
-    return (
-        f'"{placeholder.name}" is not declared{nearest}; accepted: {listed(sorted(names_declared))}'
-    )
+    known = nearest_or_listed(placeholder.name, sorted(names_declared))
+    return f'"{placeholder.name}" is not declared{known}'
 
 
 def _without_liquid(text: str) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# Rules before the cases that rest on them; letters and the rest come last.
+_FIRST_FILES = ("package.yaml", "examples.yaml")
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to repair; sorts by file, line and column.
+    """One thing to repair; sorts by file (package.yaml, examples.yaml, the rest), line and column.
 
     Attributes:
         file: The file's name inside the package folder, as `letters/granted.nl.md`.
@@ -21,6 +24,15 @@ class Problem:
     line: int
     column: int
     message: str
+
+    def __lt__(self, other: Problem) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[int, str, int, int, str]:
+        first = self.file in _FIRST_FILES
+        rank = _FIRST_FILES.index(self.file) if first else len(_FIRST_FILES)
+        return (rank, self.file, self.line, self.column, self.message)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"

@@ -72,31 +72,38 @@ def format_fact(label: str, value: str) -> str:
 
 def format_value(value: Any, given: Type | None, language: Language) -> str:
     """Return a value of the rule language as it is read; unknown and none are words too."""
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+    if value is None or isinstance(value, bool | type(NONE)):
+        return _WORDS[language][_SPECIAL[value]]
+    if isinstance(value, int | Decimal):
         if given is not None and given.kind == Kind.MONEY:
             return format_money(int(value * 100), language)
         return format_number(value, language)
     if isinstance(value, date):
         return format_date(value, language)
+    return _several(value, given, language)
+
+
+def _several(value: Any, given: Type | None, language: Language) -> str:
     if isinstance(value, frozenset):
         return _set(value, given, language)
     if isinstance(value, Table):
         rows = [[*keys, found] for keys, found in value.rows]
-        return format_rows([[format_value(one, None, language) for one in row] for row in rows])
-    if given is not None and given.kind == Kind.FILE and value is not None:
-        return _FILES[language][value is not NONE]
-    word = _SPECIAL.get(value) if value is None or isinstance(value, bool | type(NONE)) else None
-    return str(value) if word is None else _WORDS[language][word]
+        cells = [[format_value(one, None, language) for one in row] for row in rows]
+        return format_rows(cells, language)
+    return str(value)
 
 
-_FILES: Mapping[Language, tuple[str, str]] = {
-    "nl": ("niet toegevoegd", "toegevoegd"),
-    "en": ("not added", "added"),
-}
 _SPECIAL: Mapping[Any, str] = {None: "unknown", NONE: "none", True: "true", False: "false"}
 
 
-def format_rows(rows: Sequence[Sequence[str]], language: Language = "nl") -> str:
+def within_a_sentence(said: str) -> str:
+    """Return a sentence or title as it stands within another: a word in capitals keeps them."""
+    if said[1:2].isupper():
+        return said
+    return said[:1].lower() + said[1:]
+
+
+def format_rows(rows: Sequence[Sequence[str]], language: Language) -> str:
     """Return rows of shown cells in one line: `1, 100; 3, 125`; of rows without cells how many."""
     if rows and not rows[0]:
         word = _ROWS[language][len(rows) != 1]

@@ -13,6 +13,7 @@ from klik.rules import limits
 from klik.rules.refusals import ExpressionRefused
 from klik.rules.sizes import too_large
 from klik.rules.tokens import Word
+from klik.rules.wording import DUTCH
 
 BEGINS = frozenset(["operand", "function", "(", "-", "NOT", "CASE"])
 CONTINUES = frozenset(
@@ -48,6 +49,7 @@ FOLLOWERS = {
 _BEGINNING = "a name, number, 'text', DATE, function, CASE, NOT, - or ("
 _CONTINUING = "AND, OR, a comparison, + - *, IN, BETWEEN, IS, what closes this part, or the end"
 _SHOWN = {"operand": "a name or value", "operator": "an operator", "IS NOT": "NOT"}
+_COMMA = "a comma stands only in a function and in IN ('a', 'b'); a number has a point: 12.50"
 _CASE_FORM = "CASE is written CASE WHEN condition THEN value ELSE value END"
 _INSIDE_CASE = {
     "WHEN": frozenset(["CASE", "THEN"]),
@@ -130,7 +132,7 @@ def _in_bracket(reading: _Reading, word: Word, kind: str) -> str:
     last = reading.opened[-1] if reading.opened else None
     if kind == ",":
         if last is None or last.kind not in ("function (", "IN ("):
-            raise word.refused("a comma stands only in a function and in IN ('a', 'b')")
+            raise word.refused(_COMMA)
         return ","
     if last is None or not last.kind.endswith("("):
         raise word.refused("this parenthesis closes nothing; leave it out or write ( before it")
@@ -168,6 +170,10 @@ def _never_closed(last: _Opened) -> ExpressionRefused:
 def _does_not_follow(word: Word, last: str) -> str:
     if word.text == "*" and last.endswith("("):
         return "* stands for nothing here; write the name of the collection: COUNT(rows)"
+    if word.text.upper() in DUTCH:
+        return f"{word.written} does not stand here; did you mean {DUTCH[word.text.upper()]}?"
+    if word.text == "WHERE":
+        return "WHERE stands only in FILTER; write SUM(rows.field) FILTER (WHERE condition)"
     if word.text == "NONE":
         return "NONE stands only after IS or IS NOT: name IS NONE"
     return f"{word.written} does not stand here; {_accepted(last)}"

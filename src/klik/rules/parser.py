@@ -235,8 +235,8 @@ def _aggregate(
 _AGGREGATE_FORMS = {
     "count": "write COUNT(rows) or COUNT(rows) FILTER (WHERE condition)",
     "sum": "write SUM(rows.field) or SUM(rows.field) FILTER (WHERE condition)",
-    "min": "write MIN(rows.field) or MIN(rows.field) FILTER (WHERE condition)",
-    "max": "write MAX(rows.field) or MAX(rows.field) FILTER (WHERE condition)",
+    "min": "write MIN(rows.field); for the lowest of two numbers use least(a, b)",
+    "max": "write MAX(rows.field); for the highest of two numbers use greatest(a, b)",
     "any": "write any(rows, condition)",
     "all": "write all(rows, condition)",
 }

@@ -65,6 +65,35 @@ def test_a_wrong_fact_is_told(tmp_path: Path, old: str, new: str, words: str) ->
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("source: births.municipality_nis", "source: residents.municipality_nis"),
+        ("source: births.municipality_nis", "source: residents.gemeente"),
+        ("type: text, source: births.deed_number", "type: date, source: associations.name"),
+        ("source: births.beneficiaries", "source: civil_status.partners"),
+    ],
+)
+def test_a_register_that_is_not_read_yet_is_told_before_anything_about_its_columns(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    (said,) = told(structure_problems(folder_with(tmp_path, (old, new))))
+
+    record = new.rpartition(".")[0].rpartition(" ")[2]
+    assert said.endswith(
+        f"not yet supported: the register {record}; let a member of staff fill this in "
+        "(by: person), or ask it (ask: {label: {nl: ...}})"
+    )
+
+
+def test_only_registers_that_are_read_are_offered(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, ("births.rank", "rijksregister.rank"))
+
+    (said,) = told(structure_problems(folder))
+
+    assert said.endswith("is not a published record; accepted: births, or application.applicant")
+
+
+@pytest.mark.parametrize(
     "fact",
     [
         "{type: file, ask: {label: {nl: Attest}}}",

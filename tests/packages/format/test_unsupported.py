@@ -57,18 +57,6 @@ CHANGES = [
         ("source: births.beneficiaries,", "source: births.beneficiaries, as_of: child.birth_date,"),
         "as_of",
     ),
-    (
-        ("source: births.municipality_nis", "source: residents.municipality_nis"),
-        "the record residents",
-    ),
-    (
-        ("type: insz, source: births.child_insz", "type: insz, source: civil_status.partner_insz"),
-        "the record civil_status",
-    ),
-    (
-        ("type: text, source: births.deed_number", "type: text, source: associations.name"),
-        "the record associations",
-    ),
     (("{pieces: 4,", "{use: parts,"), "handout.use"),
     (("{pieces: 4,", "{shop_paid: face,"), "handout.shop_paid"),
     (

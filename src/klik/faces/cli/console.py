@@ -6,6 +6,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -37,13 +38,18 @@ def say_problems(problems: tuple[Problem, ...], folder: str) -> None:
     """Print problems to standard error, each with its file, line and column."""
     console = _console(stderr=True)
     for problem in problems:
-        line = Text(f"{folder}/{problem.file}:{problem.line}:{problem.column}: ", style="bold")
+        line = Text(_place(problem, folder), style="bold")
         console.print(line.append(problem.message, style="not bold"), soft_wrap=True)
+
+
+def warn(message: str) -> None:
+    """Print a line about what is wrong to standard error."""
+    _console(stderr=True).print(Text(message, style="red"), soft_wrap=True)
 
 
 def stop(message: str) -> NoReturn:
     """End with exit code 2 and a message on standard error."""
-    _console(stderr=True).print(Text(message, style="red"), soft_wrap=True)
+    warn(message)
     sys.exit(BAD_INPUT)
 
 
@@ -83,3 +89,10 @@ def progress(label: str, *, total: int | None = None) -> Iterator[Callable[[int]
 
 def _console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False)
+
+
+def _place(problem: Problem, folder: str) -> str:
+    """Return where a problem is; one about the folder itself has no line."""
+    if problem.file in (folder, str(Path(folder))):
+        return f"{folder}: "
+    return f"{Path(folder) / problem.file}:{problem.line}:{problem.column}: "

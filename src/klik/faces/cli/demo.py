@@ -28,7 +28,11 @@ FAMILY = "family.yaml"
 )
 @click.pass_context
 def demo(context: click.Context, out: Path) -> None:
-    """Show Klik at work on fictitious data: check, explain, and a year of births for Wingene."""
+    """Show Klik at work on fictitious data.
+
+    Checks the shipped package for birth premiums, explains one family in plain Dutch, and takes a
+    made-up year of births for Wingene through the whole line, up to letters and a payment file.
+    """
     shipped = Path(str(resources.files("klik.packages").joinpath("shipped")))
     package = shipped / "geboortepremie"
     adoption = shipped / "adoptions" / "geboortepremie" / "00-wingene.yaml"

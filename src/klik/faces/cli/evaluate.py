@@ -8,13 +8,18 @@ from typing import Any
 import click
 
 from klik.faces.cli import console
-from klik.faces.cli.options import FILE, FOLDER, as_json, day_of, decided_on
+from klik.faces.cli.options import FILE, FOLDER, as_json, day_of, decided_on, example
+from klik.faces.cli.summary_words import OUTCOMES
 from klik.ground.clock import today
 from klik.packages.checking import load_package
 from klik.packages.population import evaluate as evaluate_population
 
 
-@click.command()
+@click.command(
+    epilog=example(
+        "klik evaluate geboortepremie --facts facts.csv --parameters chosen.csv --out out.csv"
+    )
+)
 @click.argument("folder", type=FOLDER, metavar="DIR")
 @click.option(
     "--facts",
@@ -44,10 +49,17 @@ def evaluate(  # noqa: PLR0913 -- one option each
     decided_on: Any,
     json_wanted: bool,
 ) -> None:
-    """Decide a whole population with the package in DIR; no database.
+    """Decide a whole population, from file to file.
 
-    Writes the subject's keys, outcome, condition.ID and amount. A municipality without rows among
-    the parameters has not adopted the package; a row with an empty parameter adopts the defaults.
+    DIR is the folder of the package. The facts are a table with one row per subject and one column
+    per fact. What comes out is a table with the subject's keys, the outcome, a column per
+    condition (condition.ID) and the amount.
+
+    The parameters say which municipality chose what, and from when until when. A municipality
+    without a row there has not adopted the package; a row with an empty parameter adopts the
+    defaults.
+
+    Exit code 0 when the file is written, 2 when a file does not fit.
     """
     with console.refusals(str(folder)):
         package = load_package(folder)
@@ -65,4 +77,4 @@ def evaluate(  # noqa: PLR0913 -- one option each
         return
     console.say(f"{evaluated.rows:,} rows decided; written to {out}", style="green")
     for outcome, count in evaluated.outcomes.items():
-        console.say(f"  {outcome:<14}{count:>12,}")
+        console.say(f"  {OUTCOMES['en'].get(str(outcome), outcome):<24}{count:>12,}")

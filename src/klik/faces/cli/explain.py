@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from klik.faces.cli import console
-from klik.faces.cli.options import FILE, FOLDER, as_json, day_of, decided_on, language
+from klik.faces.cli.options import FILE, FOLDER, as_json, day_of, decided_on, example, language
 from klik.ground.clock import today
-from klik.packages.adoption import read_adoption_document
 from klik.packages.award_reasons import award_reasons
+from klik.packages.case_files import read_case
 from klik.packages.checking import load_package
 from klik.packages.compiling import Package
 from klik.packages.explanation import Explained, Explainer
-from klik.packages.situations import situation_of
 from klik.packages.wording import Language, format_fact, format_money
 from klik.rules.decision import Decision, Verdict
 
@@ -50,16 +50,21 @@ LEFT_OUT = {
 }
 
 
-@click.command()
+@click.command(epilog=example("klik explain geboortepremie --facts family.yaml"))
 @click.argument("folder", type=FOLDER, metavar="DIR")
 @click.option(
     "--facts",
     type=FILE,
     required=True,
     metavar="F.yaml",
-    help="Facts, municipality and application, as in an example.",
+    help="The case: facts, municipality and application, as in an example.",
 )
-@click.option("--parameters", type=FILE, metavar="P.yaml", help="Parameters that differ.")
+@click.option(
+    "--parameters",
+    type=FILE,
+    metavar="P.yaml",
+    help="What this municipality chose, where it differs from the default.",
+)
 @decided_on
 @language
 @as_json
@@ -72,38 +77,24 @@ def explain(
     language: Language,
     json_wanted: bool,
 ) -> None:
-    """Decide one case with the package in DIR and give every reason.
+    """Decide one family's case and give every reason.
 
-    F.yaml is written as an example: facts, municipality, application. Exit code 2 on bad input.
+    DIR is the folder of the package. F.yaml is written as an example of the package is: facts,
+    municipality and, where somebody applied, the application. What is left out is not known.
+
+    Exit code 0 when there is an outcome, whatever it is; 2 when a file does not fit.
     """
     with console.refusals(str(folder)):
         package = load_package(folder)
     with console.refusals(str(facts.parent)):
-        case = _case(facts, parameters)
-        day = day_of(decided_on) or today()
-        if decided_on is not None:
-            case = {**case, "decided_on": day.isoformat()}
-        decision = package.decider.decide(situation_of(package, case, decided_on=day))
+        situation = read_case(package, facts, parameters=parameters, decided_on=today())
+    situation = replace(situation, decided_on=day_of(decided_on) or situation.decided_on)
+    decision = package.decider.decide(situation)
     explainer = Explainer(package, language=language)
     if json_wanted:
         console.say_json(_as_json(decision))
     else:
         _say(package, explainer, decision, language)
-
-
-def _case(facts: Path, parameters: Path | None) -> dict[str, Any]:
-    case = dict(read_adoption_document(facts).content)
-    if "facts" not in case and not {"municipality", "application"} & set(case):
-        case = {"facts": case}
-    if parameters is not None:
-        case["parameters"] = {**case.get("parameters", {}), **_parameters(parameters)}
-    return case
-
-
-def _parameters(path: Path) -> Mapping[str, Any]:
-    content = read_adoption_document(path).content
-    found: Mapping[str, Any] = content.get("parameters", content)
-    return found
 
 
 def _as_json(decision: Decision) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from klik.faces.cli import console
-from klik.faces.cli.options import FOLDER, as_json
+from klik.faces.cli.options import FOLDER, as_json, example
 from klik.packages.checking import Checked, check_folder
 from klik.packages.difference import Difference, differences
 from klik.packages.folder import digest, read_folder
@@ -22,13 +22,18 @@ def package() -> None:
     """Write, check and compare service packages."""
 
 
-@package.command()
+@package.command(epilog=example("klik package check geboortepremie"))
 @click.argument("folder", type=FOLDER, metavar="DIR")
 @as_json
 def check(folder: Path, json_wanted: bool) -> None:  # noqa: FBT001 -- click gives a flag as a bool
-    """Check the package in DIR: shape, types, letters, examples and rule coverage.
+    """Check a package and say what to repair.
 
-    Prints every problem as file:line:column. Exit code 0 when the package holds, 2 otherwise.
+    DIR is the folder of the package. Looked at, in this order: the shape of the files, the
+    expressions, the letters and sentences, the examples, and whether the examples prove every
+    condition, every branch and the rows of every table.
+
+    Each problem stands on a line of its own, as file:line:column, with what would be accepted.
+    Exit code 0 when the package holds, 2 when there is something to repair.
     """
     try:
         checked = check_folder(folder)
@@ -68,7 +73,7 @@ def _say_checked(checked: Checked, folder: Path) -> None:
     if checked.problems:
         console.say_problems(checked.problems, str(folder))
         count = len(checked.problems)
-        console.say(f"{folder}: {count} to repair", style="red")
+        console.warn(f"{folder}: {count} {'thing' if count == 1 else 'things'} to repair")
         return
     content = checked.folder.package.content
     rulebook = checked.package.rulebook if checked.package else None
@@ -85,16 +90,36 @@ def _say_checked(checked: Checked, folder: Path) -> None:
 @package.command("schema")
 @click.option("--examples", "of_examples", is_flag=True, help="The schema of examples.yaml.")
 def print_schema(of_examples: bool) -> None:  # noqa: FBT001 -- click gives a flag as a bool
-    """Print the JSON Schema of package.yaml."""
+    """Print the JSON Schema of package.yaml.
+
+    An editor that knows JSON Schema uses it to complete and check while you write.
+    """
     console.say_json(examples_schema() if of_examples else schema())
 
 
-@package.command()
+@package.command(
+    epilog=example("klik package new jubileum --id jubileumpremie --title Jubileumpremie")
+)
 @click.argument("folder", type=FOLDER, metavar="DIR")
-@click.option("--id", "identifier", required=True, metavar="ID", help="Such as jubileumpremie.")
-@click.option("--title", required=True, metavar="TEXT", help="Its Dutch title.")
+@click.option(
+    "--id",
+    "identifier",
+    required=True,
+    metavar="ID",
+    help="Its name in lower case, such as jubileumpremie.",
+)
+@click.option(
+    "--title",
+    required=True,
+    metavar="TEXT",
+    help="What residents read, in Dutch, such as Jubileumpremie.",
+)
 def new(folder: Path, identifier: str, title: str) -> None:
-    """Write a new package from a template into DIR, which does not exist yet."""
+    """Write a new package to start from.
+
+    DIR is a folder that does not exist yet. What is written holds already: change it step by step
+    into your own regulation, and check it after each step.
+    """
     with console.refusals(str(folder)):
         new_package(folder, package_id=identifier, title=title)
     console.say(f"{folder} is there and holds. Now:", style="green")
@@ -104,11 +129,15 @@ def new(folder: Path, identifier: str, title: str) -> None:
 
 
 @package.command()
-@click.argument("old", type=FOLDER)
+@click.argument("old", type=FOLDER, metavar="OLD")
 @click.argument("new_folder", type=FOLDER, metavar="NEW")
 @as_json
 def diff(old: Path, new_folder: Path, json_wanted: bool) -> None:  # noqa: FBT001 -- click gives a flag as a bool
-    """Say in words what changed between the packages in OLD and NEW."""
+    """Say in words what changed between two packages.
+
+    OLD and NEW are the folders of two releases of a package. Each change is told with what it
+    means for who gets what.
+    """
     with console.refusals(str(old)):
         before = read_folder(old)
     with console.refusals(str(new_folder)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -18,7 +17,11 @@ from klik.ground.granting.persons import REASONS
 from klik.ground.territory import municipality_of
 from klik.ground.trial import FILES, Totals, Trial
 from klik.packages.adoption import Adoption
+from klik.packages.format.names import conditions_of
+from klik.packages.showing import Showing
+from klik.packages.texts import placeholders, render_plain
 from klik.packages.wording import Language, format_date, format_money, format_number
+from klik.rules.judging import ONCE
 
 HOUSE = "house.css"
 _KLIK_COLOUR = "#3a4a5c"
@@ -119,10 +122,10 @@ def _tables(adoption: Adoption, totals: Totals, language: Language) -> list[dict
             (REASONS[name][language].rstrip(": "), name, count)
             for name, count in totals.persons.most_common()
         ]
-        found.append(_table("mens", words["persons"], words["persons_lead"], rows, language))
+        found.append(_table("mens", words["persons_title"], words["persons_lead"], rows, language))
     if totals.rejects:
         rows = [
-            (totals.reject_reasons.get(name, name), name, count)
+            (_reject(totals, name, count, language), name, count)
             for name, count in totals.rejects.most_common()
         ]
         found.append(_table("afgekeurd", words["rejects"], words["rejects_lead"], rows, language))
@@ -135,16 +138,24 @@ def _tables(adoption: Adoption, totals: Totals, language: Language) -> list[dict
     return found
 
 
+def _reject(totals: Totals, code: str, count: int, language: Language) -> str:
+    """Return why rows were rejected: what the first was told, which may name a line or column."""
+    reason = totals.reject_reasons.get(code, code)
+    return reason if count == 1 else WORDS[language]["for_example"] + reason
+
+
 def _condition(adoption: Adoption, name: str, language: Language) -> str:
-    content = adoption.package.content
-    conditions = [*content.get("conditions", [])]
-    for benefit in content["benefits"]:
-        conditions += benefit.get("conditions", [])
-    texts: Mapping[str, Any] = {one["id"]: one["text"] for one in conditions}
+    """Return the sentence of a condition; one that tells of a single child gives its id."""
+    texts = {one["id"]: one["text"] for _, one in conditions_of(dict(adoption.package.content))}
     if name not in texts:
-        return WORDS[language]["no_amount"]
+        return WORDS[language]["once" if name == ONCE else "no_amount"]
     sentence = str(texts[name].get(language, texts[name]["nl"]))
-    return sentence if "{{" not in sentence else name
+    names = {one.name for one in placeholders(sentence)}
+    if not names <= set(adoption.parameters):
+        return name
+    showing = Showing(adoption.package, language)
+    shown = {one: showing.placeholder(one, adoption.parameters[one]) for one in names}
+    return render_plain(sentence, shown)
 
 
 def _table(
@@ -165,7 +176,7 @@ def _table(
         "id": identifier,
         "title": title,
         "lead": lead,
-        "caption": "",
+        "caption": words["outcomes_chart"] if charted else "",
         "columns": [words["what"], words["count"]],
         "rows": [
             {"what": what, "more": more, "count": format_number(count, language)}

@@ -8,9 +8,11 @@ from typing import Any
 import click
 
 from klik.faces.cli import console
-from klik.faces.cli.options import FILE, FOLDER, as_json, day_of, decided_on, language
+from klik.faces.cli.options import FILE, FOLDER, as_json, day_of, decided_on, example, language
 from klik.faces.cli.summary import write_summary
+from klik.faces.cli.summary_words import OUTCOMES
 from klik.ground.clock import today
+from klik.ground.deliveries import DeliveryRefused
 from klik.ground.trial import FILES, Totals, Trial, run_trial
 from klik.packages.adoption import Adoption, adoption_examples, read_adoption
 from klik.packages.checking import load_package
@@ -18,7 +20,12 @@ from klik.packages.problems import PackageRefused
 from klik.packages.wording import Language, format_money
 
 
-@click.command("try")
+@click.command(
+    "try",
+    epilog=example(
+        "klik try geboortepremie --adoption wingene.yaml --delivery births.csv --out trial"
+    ),
+)
 @click.argument("folder", type=FOLDER, metavar="DIR")
 @click.option(
     "--adoption",
@@ -56,9 +63,17 @@ def try_(  # noqa: PLR0913 -- one option each
     language: Language,
     json_wanted: bool,
 ) -> None:
-    """Decide a delivery with the package in DIR: letters, payment file, lists, summary.
+    """Try a package on a delivery of your own.
 
-    Nothing leaves this machine: the folder holds what would have been sent and paid.
+    DIR is the folder of the package. Each row of the delivery is accepted or rejected with its
+    reason; then come the decisions, the letters, the payment file, the list of what a person looks
+    at, and a summary page to open first.
+
+    Nothing leaves this machine: the folder holds what would have been sent and paid. The same
+    delivery on the same day gives the same files.
+
+    Exit code 0 when the folder is written, 2 when something does not fit; an earlier result then
+    stays as it was.
     """
     day = day_of(decided_on) or today()
     adopted = load_adoption(folder, adoption)
@@ -85,15 +100,18 @@ def try_delivery(trial: Trial, out: Path, *, workers: int | None = None) -> Tota
     """Run the trial with a progress bar and write its summary page."""
     language = trial.language
     with console.refusals(), console.progress("rows") as shown:
-        return run_trial(
-            trial,
-            out,
-            workers=workers,
-            progress=shown,
-            finish=lambda folder, totals: write_summary(
-                folder / FILES["summary"][language], trial, totals
-            ),
-        )
+        try:
+            return run_trial(
+                trial,
+                out,
+                workers=workers,
+                progress=shown,
+                finish=lambda folder, totals: write_summary(
+                    folder / FILES["summary"][language], trial, totals
+                ),
+            )
+        except DeliveryRefused as refused:
+            console.stop(f"{trial.delivery}: {refused.reason}")
 
 
 def say_totals(totals: Totals, out: Path, language: Language) -> None:
@@ -104,7 +122,7 @@ def say_totals(totals: Totals, out: Path, language: Language) -> None:
         style="bold",
     )
     for outcome, count in sorted(totals.outcomes.items()):
-        console.say(f"  {outcome:<14}{count:>8,}")
+        console.say(f"  {OUTCOMES['en'].get(outcome, outcome):<24}{count:>8,}")
     console.say(
         f"{totals.letters:,} letters; {totals.payments:,} payments of together "
         f"{format_money(totals.paid_cents, 'en')}; {sum(totals.persons.values()):,} for a person"

@@ -20,7 +20,13 @@ from klik.packages.explanation import Explained, Explainer
 from klik.packages.platform_letters import letter_text
 from klik.packages.records import RECORDS
 from klik.packages.texts import placeholders, render
-from klik.packages.wording import Language, format_date, format_money, format_number
+from klik.packages.wording import (
+    Language,
+    format_date,
+    format_money,
+    format_number,
+    within_a_sentence,
+)
 from klik.rules.decision import Awarded, Decision, Outcome, Verdict
 from klik.rules.evaluator import Closure, closure_of
 
@@ -91,7 +97,7 @@ class Notices:
             reference=subject.reference,
             dated_on=subject.situation.decided_on,
             place=self._place,
-            subject=self._subject(given[0].given_as, cents),
+            subject=self._subject(_foremost(given).given_as, cents),
             letterhead=self._letterhead,
             recipient=recipient_of(subject, payee),
             body_markdown=self._body(subject, decision, payee, given, cents),
@@ -202,7 +208,7 @@ class Notices:
         self, subject: Subject, payee: Payee, given: Sequence[Awarded], cents: int | None
     ) -> dict[str, Any]:
         body, council = self.adoption.content["granting_body"], self.adoption.content["decision"]
-        first = given[0]
+        first = _foremost(given)
         return {
             "letter.recipient": payee.name,
             "letter.title": self._title,
@@ -213,7 +219,9 @@ class Notices:
             "letter.municipality": municipality_of(self.adoption.municipality_nis).name,
             "letter.body": body["name"],
             "letter.organ": body["deciding_organ"],
-            "letter.regulation": self._said(council.get("title", {"nl": self._title})),
+            "letter.regulation": within_a_sentence(
+                self._said(council.get("title", {"nl": self._title}))
+            ),
             "letter.regulation_date": self._day(date.fromisoformat(council["decided_on"])),
             "letter.account": mask_iban(payee.iban) if payee.iban else "",
             "letter.valid_until": self._day(first.valid_until),
@@ -262,3 +270,8 @@ class Notices:
         agreement = self.adoption.content["agreement"]
         labels = ", ".join(dict.fromkeys(label.rstrip("?") for label in used))
         return (SourceLine(labels, agreement["provider"], self._said(agreement["title"])),)
+
+
+def _foremost(given: Sequence[Awarded]) -> Awarded:
+    """Return the award that the letter begins with: the first with an amount, else the first."""
+    return next((award for award in given if award.amount is not None), given[0])

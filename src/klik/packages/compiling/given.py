@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from klik.packages.format.values import comma_hint
 from klik.rules.evaluator import Table
 from klik.rules.scope import TableType
 from klik.rules.types import NONE, Kind, Type, plain_type
@@ -42,7 +43,8 @@ def given_value(value: Any, given: Type) -> Any:
     read: Callable[[Any], Any] = _READERS.get(given.kind, _text)
     found = read(value)
     if found is None:
-        raise GivenRefused(f"{_said(value)} is not {_WANTED.get(given.kind, _TEXT_WANTED)}")
+        wanted = _WANTED.get(given.kind, _TEXT_WANTED)
+        raise GivenRefused(f"{_said(value)} is not {wanted}{comma_hint(value)}")
     _refuse_size(found, given)
     if given.options is not None and found not in given.options:
         raise GivenRefused(f"{_said(value)} is not one of {', '.join(sorted(given.options))}")
@@ -187,10 +189,12 @@ _READERS: dict[Kind, Callable[[Any], Any]] = {
     Kind.FILE: _file,
 }
 _WANTED = {
-    Kind.BOOLEAN: "true or false",
+    Kind.BOOLEAN: "true or false; write true (ja) or false (nee)",
     Kind.INTEGER: "a whole number",
     Kind.DECIMAL: "a number with at most six decimals",
     Kind.MONEY: "an amount with at most two decimals",
     Kind.DATE: "a day such as 2026-01-31",
-    Kind.FILE: "given or none",
+    Kind.FILE: (
+        "how a document is given; write given (it is there), none (it is not) or null (not known)"
+    ),
 }

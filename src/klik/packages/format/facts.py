@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from klik.packages.format.findings import Findings, listed, suggestion
+from klik.packages.format.findings import Findings, listed, nearest_or_listed, suggestion
 from klik.packages.format.parameters import note_bounds
 from klik.packages.problems import Problem
 from klik.packages.reading import Document, Path
@@ -110,21 +110,27 @@ def _record(source: str, path: Path, findings: Findings) -> Record | None:
     name = source.partition(".")[0]
     record = RECORDS.get(name)
     if record is None:
+        usable = [known for known, each in RECORDS.items() if each.supported]
         message = (
-            f'"{name}" is not a published record{suggestion(name, RECORDS)}; accepted: '
-            f"{listed(RECORDS)}, or application.applicant"
+            f'"{name}" is not a published record{suggestion(name, usable)}; accepted: '
+            f"{listed(usable)}, or application.applicant"
         )
         findings.at(path, message)
+    elif not record.supported:
+        message = (
+            f"not yet supported: the register {name}; let a member of staff fill this in "
+            "(by: person), or ask it (ask: {label: {nl: ...}})"
+        )
+        findings.at(path, message)
+        return None
     return record
 
 
 def _no_column(record: Record, name: str) -> str:
     if name in record.collections:
         return f"{record.name}.{name} gives several rows; declare it under `collections`"
-    return (
-        f'{record.name} has no column "{name}"{suggestion(name, record.columns)}; accepted: '
-        f"{', '.join(record.columns)}"
-    )
+    known = nearest_or_listed(name, record.columns)
+    return f'{record.name} has no column "{name}"{known}'
 
 
 def _note_collection_source(declared: dict[str, Any], path: Path, findings: Findings) -> None:

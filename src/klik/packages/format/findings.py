@@ -78,6 +78,12 @@ def suggestion(word: str, accepted: Iterable[str]) -> str:
     return f' (did you mean "{nearest[0]}"?)' if nearest else ""
 
 
+def nearest_or_listed(word: str, accepted: Iterable[str], *, intro: str = "accepted") -> str:
+    """Return the nearest accepted word where there is one, else all of them: nobody needs both."""
+    known = list(accepted)
+    return suggestion(word, known) or f"; {intro}: {listed(known)}"
+
+
 def listed(words: Iterable[str]) -> str:
     """Return the words with commas between, cut off where there are very many."""
     found = list(words)

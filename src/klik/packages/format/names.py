@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from klik.packages.format.findings import Findings, listed, suggestion
+from klik.packages.format.findings import Findings, nearest_or_listed
 from klik.packages.problems import Problem
 from klik.packages.reading import Document, Path
 
@@ -126,7 +126,7 @@ def conditions_of(content: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any
 def unknown_name(name: str, accepted: Iterable[str], *, kind: str) -> str:
     """Return the sentence for a name that is not declared."""
     known = list(accepted)
-    return f'"{name}" is not {kind}{suggestion(name, known)}; declared: {listed(known)}'
+    return f'"{name}" is not {kind}{nearest_or_listed(name, known, intro="declared")}'
 
 
 def _note_declared(findings: Findings) -> None:
@@ -142,7 +142,10 @@ def _note_declared(findings: Findings) -> None:
     for name, group in seen.items():
         first, point, _rest = name.partition(".")
         if point and first in collections:
-            message = f'"{first}" is a collection, so "{name}" would be a field of it; rename one'
+            message = (
+                f'"{first}" is a collection, so "{name}" would be a field of it; give it another '
+                f"first word, such as {name.replace('.', '_')}"
+            )
             findings.at_key((group, name), message)
 
 

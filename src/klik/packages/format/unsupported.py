@@ -13,7 +13,6 @@ from klik.packages.folder import PackageFolder
 from klik.packages.format.findings import Findings, found_by
 from klik.packages.problems import Problem
 from klik.packages.reading import Document, Path
-from klik.packages.records import RECORDS
 
 _SERIES = re.compile(r"\bseries\.[a-z]")
 _BENEFIT_KEYS = ("recurs", "budget", "limit", "envelope", "period")
@@ -68,9 +67,6 @@ def _note_sources(content: dict[str, Any], findings: Findings) -> None:
     for group in ("facts", "collections"):
         for name, declared in content.get(group, {}).items():
             path = (group, name)
-            record = RECORDS.get(declared.get("source", "").partition(".")[0])
-            if record is not None and not record.supported:
-                findings.at((*path, "source"), _message(f"the record {record.name}"))
             if "as_of" in declared:
                 _note(findings, (*path, "as_of"), "as_of")
 

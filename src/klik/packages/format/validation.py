@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from difflib import get_close_matches
@@ -46,8 +47,15 @@ def _schema_problems(document: Document, schema_name: str) -> list[Problem]:
     findings = Findings(document)
     errors = validator(schema_name).iter_errors(document.content)
     for error in islice(errors, MAXIMUM_ERRORS):
-        _note(error, findings)
+        if not _is_told_by_pattern(error):
+            _note(error, findings)
     return findings.problems
+
+
+def _is_told_by_pattern(error: Any) -> bool:
+    """Return whether a day is not even written as one: then its pattern tells, once is enough."""
+    pattern = error.schema.get("pattern") if error.validator == "format" else None
+    return pattern is not None and re.search(pattern, error.instance) is None
 
 
 def _note(error: Any, findings: Findings) -> None:

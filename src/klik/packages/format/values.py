@@ -12,6 +12,7 @@ _INSZ = re.compile(r"[0-9]{11}")
 _KBO = re.compile(r"[01][0-9]{9}")
 _NIS = re.compile(r"[0-9]{5}")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+_COMMA = re.compile(r"-?[0-9]{1,12}(\.[0-9]{3})*,[0-9]{1,12}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONEY_DIGITS = 2
 _FRACTION_DIGITS = 6
@@ -23,7 +24,14 @@ def misfit(value: Any, kind: str) -> str | None:
     Only the form is looked at; check digits are the business of who takes a fact in.
     """
     fits, accepted = _FORMS[kind]
-    return None if fits(value) else accepted
+    return None if fits(value) else accepted + comma_hint(value)
+
+
+def comma_hint(value: Any) -> str:
+    """Return what to say of a number written with a comma; nothing of another value."""
+    if not isinstance(value, str) or _COMMA.fullmatch(value) is None:
+        return ""
+    return f"; a number has a point, not a comma: {value.replace('.', '').replace(',', '.')}"
 
 
 def is_number(value: Any) -> bool:
@@ -64,7 +72,7 @@ def _is_text(value: Any) -> bool:
 
 
 _FORMS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "boolean": (lambda value: isinstance(value, bool), "true or false"),
+    "boolean": (lambda value: isinstance(value, bool), "true (ja) or false (nee)"),
     "integer": (_is_whole, "a whole number"),
     "decimal": (_has_digits(_FRACTION_DIGITS), "a number with at most six decimals, as 1.25"),
     "money": (_has_digits(_MONEY_DIGITS), "an amount with at most two decimals, as 100.00"),
@@ -76,5 +84,5 @@ _FORMS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "kbo": (_matches(_KBO), "an enterprise number: 10 digits between quotes"),
     "nis": (_matches(_NIS), "a NIS code: 5 digits between quotes"),
     "iban": (_matches(_IBAN), "an account number without spaces, as BE49999000000171"),
-    "file": (_is_text, "given or none"),
+    "file": (_is_text, "given, none or null"),
 }

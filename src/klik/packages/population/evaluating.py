@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,15 +12,17 @@ from pathlib import Path
 import duckdb
 
 from klik.packages.compiling import Package
-from klik.packages.population.facts import file_relation, read_facts, typed_relation
+from klik.packages.population.facts import Facts, TypedFacts, read_facts, typed_facts
+from klik.packages.population.files import explained as why_unreadable
+from klik.packages.population.files import open_file, text
+from klik.packages.population.fitting import WRONG
 from klik.packages.population.parameters import read_periods
 from klik.packages.population.periods import load_periods
 from klik.packages.population.refusals import PopulationRefused
-from klik.rules.duckdb.emitting import quoted
 from klik.rules.duckdb.population import lower_reference_day, lower_rulebook
 
 MEMORY = "800MB"
-_STOPPED = re.compile(r"klik column ([^:]+): (.*)")
+_FORMATS = {".csv": "FORMAT csv, HEADER", ".parquet": "FORMAT parquet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,10 @@ def evaluate(
     out: Path,
     decided_on: date,
     explained: bool = True,
-    progress: Callable[[float], None] | None = None,
 ) -> Evaluated:
     """Decide every row of `facts` under the parameters of its municipality and write `out`.
+
+    Rows may come out in another order than they went in; the keys say whose they are.
 
     Args:
         package: A compiled package.
@@ -57,16 +59,17 @@ def evaluate(
         out: CSV or Parquet; written beside and renamed, so that it is whole or not there.
         decided_on: The day of the decision.
         explained: Whether to write a column `condition.ID` per condition.
-        progress: Called now and then with a percentage.
 
     Raises:
         PopulationRefused: A file cannot be used; nothing is written.
     """
+    if out.suffix not in _FORMATS:
+        raise PopulationRefused(f"{out.name}: name the file .csv or .parquet")
     with _connected() as connection:
         source = read_facts(connection, package, facts)
         periods = load_periods(connection, package, read_periods(connection, package, parameters))
-        typed = typed_relation(connection, package, source, decided_on.isoformat())
-        dated = lower_reference_day(package.rulebook, typed)
+        typed = typed_facts(connection, package, source, decided_on)
+        dated = lower_reference_day(package.rulebook, typed.relation)
         select = lower_rulebook(
             package.rulebook,
             periods.joined_to(dated),
@@ -75,7 +78,10 @@ def evaluate(
             keep=source.keys,
             explained=explained,
         )
-        _write(connection, select, out, facts)
+        try:
+            _write(connection, select, out)
+        except duckdb.Error as error:
+            raise PopulationRefused(_why_stopped(connection, error, source, typed)) from error
         return _counted(connection, out)
 
 
@@ -86,7 +92,6 @@ def _connected() -> Iterator[duckdb.DuckDBPyConnection]:
             config={
                 "memory_limit": MEMORY,
                 "temp_directory": spill,
-                "preserve_insertion_order": "true",
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
             }
@@ -97,38 +102,40 @@ def _connected() -> Iterator[duckdb.DuckDBPyConnection]:
             connection.close()
 
 
-def _write(connection: duckdb.DuckDBPyConnection, select: str, out: Path, facts: Path) -> None:
-    if out.suffix not in (".csv", ".parquet"):
-        raise PopulationRefused(f"{out.name}: name the file .csv or .parquet")
-    options = "FORMAT csv, HEADER" if out.suffix == ".csv" else "FORMAT parquet"
+def _write(connection: duckdb.DuckDBPyConnection, select: str, out: Path) -> None:
     beside = out.with_name(f".{out.name}.writing")
-    name = str(beside).replace("'", "''")
     try:
-        connection.execute(f"COPY ({select}) TO '{name}' ({options})")
-    except duckdb.Error as error:
+        connection.execute(f"COPY ({select}) TO {text(str(beside))} ({_FORMATS[out.suffix]})")
+        beside.replace(out)
+    finally:
         beside.unlink(missing_ok=True)
-        raise PopulationRefused(_why_stopped(connection, error, facts)) from error
-    beside.replace(out)
 
 
-def _why_stopped(connection: duckdb.DuckDBPyConnection, error: duckdb.Error, facts: Path) -> str:
-    """Name the column, the value and the first row in which it stands."""
-    stopped = _STOPPED.search(str(error))
-    if stopped is None:
-        return f"{facts.name}: {str(error).splitlines()[0]}"
-    column, value = stopped.group(1), stopped.group(2).strip()
-    numbered = (
-        f"SELECT row FROM (SELECT row_number() OVER () AS row, {quoted(column)} AS value "  # noqa: S608 -- names are declared
-        f"FROM {file_relation(facts)}) WHERE CAST(value AS VARCHAR) = ? LIMIT 1"
-    )
-    found = connection.execute(numbered, [value]).fetchone()
-    row = f", row {found[0]}" if found else ""
-    return f"{facts.name}{row}, column {column}: {value[:40]!r} does not fit its declared type"
+def _why_stopped(
+    connection: duckdb.DuckDBPyConnection, error: duckdb.Error, facts: Facts, typed: TypedFacts
+) -> str:
+    """Name the first row with a value that does not fit, its column and the value."""
+    file = facts.file
+    if WRONG not in str(error):
+        return why_unreadable(file.path, error)
+    numbered = f"(SELECT row_number() OVER () AS row, * FROM {file.relation})"  # noqa: S608 -- ours
+    for check in typed.checks:
+        found = connection.execute(
+            f"SELECT row, {check.shown} FROM {numbered} WHERE {check.wrong} ORDER BY row LIMIT 1"  # noqa: S608 -- names are declared
+        ).fetchone()
+        if found:
+            row, value = found
+            return (
+                f"{file.path.name}, row {row}, column {check.column}: {str(value)[:40]!r} "
+                f"does not fit; {check.wanted}"
+            )
+    return why_unreadable(file.path, error)
 
 
 def _counted(connection: duckdb.DuckDBPyConnection, out: Path) -> Evaluated:
+    relation = open_file(connection, out).relation
     counts = connection.execute(
-        f"SELECT outcome, count(*) FROM {file_relation(out)} GROUP BY outcome ORDER BY outcome"  # noqa: S608 -- a name that we wrote
+        f"SELECT outcome, count(*) FROM {relation} GROUP BY outcome ORDER BY outcome"  # noqa: S608 -- a file that we wrote
     ).fetchall()
     outcomes = {str(outcome): int(count) for outcome, count in counts}
     return Evaluated(rows=sum(outcomes.values()), outcomes=outcomes)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from klik.packages.compiling import Package
-from klik.packages.population.fitting import Check, converted, fits, stops_unless
+from klik.packages.population.files import File, open_file
+from klik.packages.population.fitting import Check, converted, stops_at_wrong, wanted, wrong
 from klik.packages.population.refusals import PopulationRefused
 from klik.packages.population.rows import read_collection
 from klik.rules.duckdb.emitting import column_type, none_column, quoted
@@ -18,6 +20,8 @@ from klik.rules.scope import IN_TERRITORY
 from klik.rules.types import Kind, Type
 
 MUNICIPALITY = "municipality.nis"
+PLACE = f"CAST({quoted(MUNICIPALITY)} AS VARCHAR)"
+TRIGGER, APPLICANT = "application.trigger", "application.applicant"
 APPLICATION = {
     name: given for name, given in PLATFORM_NAMES.items() if name.startswith("application.")
 }
@@ -28,33 +32,25 @@ class Facts:
     """A file of facts that has been looked at.
 
     Attributes:
-        relation: SQL that reads the file.
-        columns: Per column of the file its type in DuckDB.
+        file: The file, with its columns.
         keys: The subject's keys that the file has.
     """
 
-    relation: str
-    columns: Mapping[str, str]
+    file: File
     keys: tuple[str, ...]
 
 
-def file_relation(path: Path) -> str:
-    """Return SQL that reads a CSV file, every column as text, or a Parquet file.
+@dataclass(frozen=True, slots=True)
+class TypedFacts:
+    """Facts with their declared types.
 
-    Raises:
-        PopulationRefused: There is no such file, or its name ends otherwise.
+    Attributes:
+        relation: SQL that gives every declared fact; it stops at a value that does not fit.
+        checks: What it tests of every row.
     """
-    if not path.is_file():
-        raise PopulationRefused(f"{path.name}: there is no such file")
-    name = str(path).replace("'", "''")
-    if path.suffix == ".parquet":
-        return f"read_parquet('{name}')"
-    if path.suffix == ".csv":
-        return (
-            f"read_csv('{name}', header = true, all_varchar = true, strict_mode = true, "
-            "nullstr = '', null_padding = false, max_line_size = 1000000)"
-        )
-    raise PopulationRefused(f"{path.name}: name the file .csv or .parquet")
+
+    relation: str
+    checks: tuple[Check, ...]
 
 
 def read_facts(connection: duckdb.DuckDBPyConnection, package: Package, path: Path) -> Facts:
@@ -63,32 +59,25 @@ def read_facts(connection: duckdb.DuckDBPyConnection, package: Package, path: Pa
     Raises:
         PopulationRefused: The file cannot be read, or a column is missing or not declared.
     """
-    relation = file_relation(path)
-    try:
-        described = connection.execute(f"DESCRIBE FROM {relation}").fetchall()
-    except duckdb.Error as error:
-        raise PopulationRefused(f"{path.name}: {_first_line(error)}") from error
-    columns = {row[0]: row[1] for row in described}
-    if MUNICIPALITY not in columns:
-        raise PopulationRefused(f"{path.name}: the column {MUNICIPALITY} is missing")
+    file = open_file(connection, path)
+    if MUNICIPALITY not in file.columns:
+        raise PopulationRefused(
+            f"{path.name}: the column {MUNICIPALITY} is missing; each row names its municipality"
+        )
     known = known_columns(package)
-    for name in columns:
+    for name in file.columns:
         if name not in known:
             raise PopulationRefused(
                 f"{path.name}: the column {name} is not a declared fact; declared are "
                 f"{', '.join(sorted(known))}"
             )
-    keys = tuple(key for key in package.rulebook.keys if key in columns)
+    keys = tuple(key for key in package.rulebook.keys if key in file.columns)
     if not keys:
         raise PopulationRefused(
             f"{path.name}: no key of the subject is there; one of "
             f"{', '.join(package.rulebook.keys)} names each row"
         )
-    return Facts(relation, columns, keys)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).split("\n", 1)[0]
+    return Facts(file, keys)
 
 
 def known_columns(package: Package) -> set[str]:
@@ -98,65 +87,79 @@ def known_columns(package: Package) -> set[str]:
     return {*facts, *nones, *package.declared.collections, MUNICIPALITY, *APPLICATION}
 
 
-def typed_relation(
-    connection: duckdb.DuckDBPyConnection, package: Package, facts: Facts, decided_on: str
-) -> str:
-    """Return SQL that gives every declared fact with its type, in the order of the file.
-
-    A value that does not fit stops the query with an error that names its column; a column that
-    is not there is unknown.
+def typed_facts(
+    connection: duckdb.DuckDBPyConnection, package: Package, facts: Facts, decided_on: date
+) -> TypedFacts:
+    """Return every declared fact with its type; a column that is not there is unknown.
 
     Raises:
         PopulationRefused: A collection is no list of structs, or has a field that is not declared.
     """
-    columns = [f"{_text(facts, MUNICIPALITY)} AS {quoted(MUNICIPALITY)}"]
-    columns.append(f"DATE '{decided_on}' AS {quoted('today')}")
+    columns = [f"{PLACE} AS {quoted(MUNICIPALITY)}"]
+    columns.append(f"DATE '{decided_on.isoformat()}' AS {quoted('today')}")
     checks: list[Check] = []
     for name, given in {**package.declared.facts, **APPLICATION}.items():
-        columns += _fact(facts, name, given)
-        if name in facts.columns:
-            checks.append(_check(facts, name, given))
+        columns += _fact(facts, package, name, given)
+        checks += _checks(facts, name, given)
     for name, fields in package.declared.collections.items():
-        read = read_collection(connection, facts.relation, facts.columns, name, fields)
+        read = read_collection(connection, facts.file, name, fields)
         columns.append(f"{read.value} AS {quoted(name)}")
         checks += read.checks
-    where = f"WHERE {stops_unless(checks)}" if checks else ""
-    return f"(SELECT {', '.join(columns)} FROM {facts.relation} {where})"  # noqa: S608 -- declared
+    where = f"WHERE {stops_at_wrong(checks)}" if checks else ""
+    relation = f"(SELECT {', '.join(columns)} FROM {facts.file.relation} {where})"  # noqa: S608 -- declared
+    return TypedFacts(relation, tuple(checks))
 
 
-def _text(facts: Facts, name: str) -> str:
-    return f"CAST({quoted(name)} AS VARCHAR)" if name in facts.columns else "CAST(NULL AS VARCHAR)"
-
-
-def _fact(facts: Facts, name: str, given: Type) -> list[str]:
+def _fact(facts: Facts, package: Package, name: str, given: Type) -> list[str]:
     value, none = _value(facts, name, given)
-    if name == "application.trigger":
+    if name == TRIGGER:
         value = f"COALESCE({value}, 'automatic')"
+    elif name in APPLICATION:
+        value = _of_application(facts, value)
+    elif name in package.declared.facts and _is_applicant(package, name):
+        applicant, _ = _value(facts, APPLICANT, APPLICATION[APPLICANT])
+        value = f"COALESCE({value}, {_of_application(facts, applicant)})"
     parts = [f"{value} AS {quoted(name)}"]
     if given.may_be_none:
         parts.append(f"{none} AS {none_column(name)}")
     if given.kind == Kind.NIS:
-        municipality = _text(facts, MUNICIPALITY)
-        parts.append(f"({value} = {municipality}) AS {quoted(name + IN_TERRITORY)}")
+        parts.append(f"({value} = {PLACE}) AS {quoted(name + IN_TERRITORY)}")
     return parts
+
+
+def _is_applicant(package: Package, name: str) -> bool:
+    declared: Mapping[str, object] = package.content["facts"][name]
+    return declared.get("source") == APPLICANT
+
+
+def _of_application(facts: Facts, value: str) -> str:
+    """Return a part of an application; without an application it is unknown."""
+    if TRIGGER not in facts.file.columns:
+        return f"CASE WHEN FALSE THEN {value} END"
+    return f"CASE WHEN {quoted(TRIGGER)} <> 'automatic' THEN {value} END"
 
 
 def _value(facts: Facts, name: str, given: Type) -> tuple[str, str]:
     """Return SQL for the value of a column and for whether it is none."""
-    if name not in facts.columns:
+    columns = facts.file.columns
+    if name not in columns:
         return f"CAST(NULL AS {column_type(given)})", "FALSE"
-    column, has = _without_none(facts, name, given), facts.columns[name]
-    none = f"COALESCE({none_column(name)}, FALSE)" if f"{name}?none" in facts.columns else "FALSE"
-    if has == "VARCHAR" and given.may_be_none:
+    none = "FALSE"
+    if f"{name}?none" in columns:
+        none = f"COALESCE(TRY_CAST({none_column(name)} AS BOOLEAN), FALSE)"
+    if columns[name] == "VARCHAR" and given.may_be_none:
         none = f"({none} OR COALESCE({quoted(name)} = 'none', FALSE))"
-    return converted(column, has, given), none
+    return converted(_without_none(facts, name, given), columns[name], given), none
 
 
 def _without_none(facts: Facts, name: str, given: Type) -> str:
-    written = facts.columns[name] == "VARCHAR" and given.may_be_none
+    written = facts.file.columns[name] == "VARCHAR" and given.may_be_none
     return f"NULLIF({quoted(name)}, 'none')" if written else quoted(name)
 
 
-def _check(facts: Facts, name: str, given: Type) -> Check:
+def _checks(facts: Facts, name: str, given: Type) -> list[Check]:
+    if name not in facts.file.columns:
+        return []
     column = _without_none(facts, name, given)
-    return Check(name, fits(column, facts.columns[name], given), f"CAST({column} AS VARCHAR)")
+    fault = wrong(column, facts.file.columns[name], given)
+    return [Check(name, fault, f"CAST({column} AS VARCHAR)", wanted(given))] if fault else []

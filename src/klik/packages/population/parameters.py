@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 
 from klik.packages.compiling import GivenRefused, Package
-from klik.packages.population.facts import file_relation
+from klik.packages.population.files import explained, open_file
 from klik.packages.population.refusals import PopulationRefused
 from klik.rules.duckdb.emitting import quoted
 
@@ -67,16 +67,18 @@ def read_periods(
 
 
 def _read(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[_Row]:
-    relation = file_relation(path)
-    described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
-    missing = [name for name in COLUMNS if name not in {row[0] for row in described}]
+    file = open_file(connection, path)
+    missing = [name for name in COLUMNS if name not in file.columns]
     if missing:
         raise PopulationRefused(
             f"{path.name}: the column {missing[0]} is missing; the columns are {', '.join(COLUMNS)}"
         )
     selected = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in COLUMNS)
-    query = f"SELECT {selected} FROM {relation}"  # noqa: S608 -- names are ours
-    for number, row in enumerate(connection.execute(query).fetchall(), start=1):
+    try:
+        rows = connection.execute(f"SELECT {selected} FROM {file.relation}").fetchall()  # noqa: S608 -- names are ours
+    except duckdb.Error as error:
+        raise PopulationRefused(explained(path, error)) from error
+    for number, row in enumerate(rows, start=1):
         municipality, parameter, first, last, value = (cell or "" for cell in row)
         if not municipality:
             raise PopulationRefused(f"{path.name}, row {number}: the municipality is missing")

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from klik.packages.compiling import Package
-from klik.packages.population.facts import MUNICIPALITY
+from klik.packages.population.facts import MUNICIPALITY, TRIGGER
 from klik.packages.population.parameters import Period
 from klik.packages.population.refusals import PopulationRefused
 from klik.rules.duckdb.emitting import (
@@ -31,6 +31,7 @@ from klik.rules.evaluator import Table
 from klik.rules.syntax import Scalar
 from klik.rules.types import NONE, Kind, Type
 
+TODAY = "today"
 PERIODS, KEY = "periods", quoted("period")
 MAXIMUM_CELLS = 1_000_000
 MAXIMUM_ITEMS = 32
@@ -161,7 +162,7 @@ def _occurring(package: Package, periods: Sequence[Period]) -> Occurring:
         items = {item for value in values for item in value} if given.kind == Kind.SET else set()
         if given.kind == Kind.SET and len(items) <= MAXIMUM_ITEMS:
             sets[name] = sorted(items)
-    return Occurring(digits, sets, known=frozenset(declared.parameters))
+    return Occurring(digits, sets, known=frozenset({*declared.parameters, TRIGGER, TODAY}))
 
 
 def _digits(values: Iterable[Any]) -> Digits:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from klik.packages.population.fitting import Check, fits
+from klik.packages.population.files import File
+from klik.packages.population.fitting import Check, wanted, wrong
 from klik.packages.population.refusals import PopulationRefused
 from klik.rules.duckdb.emitting import column_type, none_column, quoted
 from klik.rules.types import Kind, Type
@@ -28,8 +29,7 @@ class ReadCollection:
 
 def read_collection(
     connection: duckdb.DuckDBPyConnection,
-    relation: str,
-    columns: Mapping[str, str],
+    file: File,
     name: str,
     fields: Mapping[str, Type],
 ) -> ReadCollection:
@@ -37,8 +37,7 @@ def read_collection(
 
     Args:
         connection: What looks at the file.
-        relation: SQL that reads it.
-        columns: Per column of the file its type in DuckDB.
+        file: The file.
         name: The collection.
         fields: Its declared fields.
 
@@ -46,45 +45,48 @@ def read_collection(
         PopulationRefused: The column is no list of structs, or has a field that is not declared.
     """
     wanted = _rows_type(fields)
-    if name not in columns:
+    if name not in file.columns:
         return ReadCollection(f"CAST(NULL AS {wanted})")
-    has = columns[name]
+    has = file.columns[name]
     if not (has.startswith("STRUCT(") and has.endswith("[]")):
-        raise PopulationRefused(f"the column {name} is a list of structs, and so only in Parquet")
+        raise PopulationRefused(
+            f"{file.path.name}: the column {name} is a collection, a list of structs; a CSV file "
+            "has none, so write Parquet"
+        )
     found = dict(
         connection.execute(
             "SELECT column_name, column_type FROM "  # noqa: S608 -- a declared name
-            f"(DESCRIBE SELECT unnest({quoted(name)}, max_depth := 2) FROM {relation})"
+            f"(DESCRIBE SELECT unnest({quoted(name)}, max_depth := 2) FROM {file.relation})"
         ).fetchall()
     )
     known = {*fields, *(f"{field}?none" for field, given in fields.items() if given.may_be_none)}
     for field in found:
         if field not in known:
             raise PopulationRefused(
-                f"the field {field} of {name} is not declared; declared are "
+                f"{file.path.name}: the field {field} of {name} is not declared; declared are "
                 f"{', '.join(sorted(known))}"
             )
     checks = [
-        _check(name, field, found[field], given)
+        check
         for field, given in fields.items()
-        if field in found and not _certain(found[field], given)
+        if field in found
+        for check in _checks(name, field, found[field], given)
     ]
     return ReadCollection(f"CAST({quoted(name)} AS {wanted})", tuple(checks))
 
 
-def _certain(has: str, given: Type) -> bool:
-    """Return whether every value fits: testing each row of each list would cost more than rules."""
-    return has == column_type(given) and given.options is None and given.kind != Kind.INTEGER
+def _checks(name: str, field: str, has: str, given: Type) -> list[Check]:
+    """Test every row of every list, but not where its type is the declared one already.
 
-
-def _check(name: str, field: str, has: str, given: Type) -> Check:
-    fitting = fits(f"_row.{quoted(field)}", has, given)
-    wrong = f"list_filter({quoted(name)}, lambda _row: NOT ({fitting}))"
-    return Check(
-        column=name,
-        fits=f"COALESCE(len({wrong}) = 0, TRUE)",
-        shown=f"CAST({wrong}[1].{quoted(field)} AS VARCHAR)",
-    )
+    Such a test would cost more than the rules do.
+    """
+    certain = has == column_type(given) and given.options is None and given.kind != Kind.INTEGER
+    fault = wrong(f"_row.{quoted(field)}", has, given)
+    if certain or fault is None:
+        return []
+    faults = f"list_filter({quoted(name)}, lambda _row: {fault})"
+    shown = f"CAST({faults}[1].{quoted(field)} AS VARCHAR)"
+    return [Check(column=name, wrong=f"len({faults}) > 0", shown=shown, wanted=wanted(given))]
 
 
 def _rows_type(fields: Mapping[str, Type]) -> str:

@@ -60,6 +60,11 @@ def _place(mark: Any) -> Place:
     return Place(1, 1) if mark is None else Place(mark.line + 1, mark.column + 1)
 
 
+def _is_digits(event: Any) -> bool:
+    plain = isinstance(event, yaml.ScalarEvent) and not event.style
+    return plain and event.anchor is None and event.tag is None and event.value.isdecimal()
+
+
 class _Builder:
     """What is known while the events of one file go by."""
 
@@ -164,6 +169,9 @@ class _Builder:
     def _mapping(self, path: Path, depth: int, *, flow: bool) -> dict[str, Any]:
         content: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            if flow and _is_digits(event):
+                self._refuse_digits(event, content, path, depth)
+                continue
             key = self._key(event, depth)
             following = next(self._events)
             if key is None:
@@ -178,6 +186,18 @@ class _Builder:
             self.key_places[child] = _place(event.start_mark)
             content[key] = self._keyed_value(key, following, child, (depth, flow))
         return content
+
+    def _refuse_digits(self, event: Any, content: dict[str, Any], path: Path, depth: int) -> None:
+        """Refuse digits as a key: with nothing behind them they are what follows a comma."""
+        self._count(_place(event.start_mark))
+        following = next(self._events)
+        if not content or not (isinstance(following, yaml.ScalarEvent) and following.value == ""):
+            self._note(_place(event.start_mark), complaints.digits_as_key(event.value))
+            self._skip(following, depth)
+            return
+        last = list(content)[-1]
+        message = complaints.decimal_comma(content[last], event.value)
+        self._note(self.places[(*path, last)], message)
 
     def _keyed_value(self, key: str, event: Any, path: Path, within: tuple[int, bool]) -> Any:
         depth, flow = within

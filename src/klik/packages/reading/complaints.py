@@ -116,4 +116,14 @@ def key_message(word: str) -> str | None:
         value = 0
     if isinstance(value, str):
         return None
+    return digits_as_key(word)
+
+
+def digits_as_key(word: str) -> str:
+    """Return what to do about a number or truth value that stands where a key is expected."""
     return f'a key is text; put it between quotes: "{word}"'
+
+
+def decimal_comma(before: Any, after: str) -> str:
+    """Return what to do about `80,00` inside { }: YAML reads a value 80 and a key 00."""
+    return f"a number has a point, not a comma: {before}.{after}"

@@ -23,7 +23,10 @@ _ACCEPTED_VALUE = (
     f"expected {{{{ NAME }}}} or {{{{ NAME | FILTER }}}} (filters: {', '.join(FILTERS)}, as in "
     '{{ NAME | default: "..." }})'
 )
-_ACCEPTED_TEST = 'expected a test as NAME, NAME == "word", NAME != "word", joined by and or or'
+_ACCEPTED_TEST = (
+    'expected a test as NAME, NAME == "word", NAME != "word", joined by and or or; a number is '
+    "compared under `values:`, in a value of type boolean"
+)
 _OPENING = re.compile(r"\{\{|\{%|\}\}|%\}")
 _CLOSING = {"{{": "}}", "{%": "%}"}
 _WORD = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from klik.rules.checker.fitting import CENTS, fit, refusal, refuse_digits, together
 from klik.rules.functions import FUNCTIONS
+from klik.rules.refusals import ExpressionRefused
 from klik.rules.syntax import Call, Literal, Name, Node
 from klik.rules.types import BOOLEAN, DATE, INTEGER, UNCOMPARED, Kind, Type
 
@@ -61,10 +62,15 @@ def direction_of(node: Call, place: int) -> Literal | None:
 
 def _on_dates(node: Call) -> Typed:
     given, wanted = _RESULTS[node.function]
-    arguments = tuple(
-        fit(argument, kind.with_none(may_be_none=argument.type.may_be_none), what=node.function)
-        for argument, kind in zip(node.arguments, wanted, strict=True)
-    )
+    try:
+        arguments = tuple(
+            fit(argument, kind.with_none(may_be_none=argument.type.may_be_none), what=node.function)
+            for argument, kind in zip(node.arguments, wanted, strict=True)
+        )
+    except ExpressionRefused as refused:
+        # Most often two values that changed places, so the order is told too.
+        message = f"{refused.message}; write {_FORMS[node.function]}"
+        raise ExpressionRefused(message, offset=refused.offset, word=refused.word) from refused
     return given, arguments
 
 
@@ -199,7 +205,7 @@ _FORMS = {
     "round": "round(number, 2)",
     "floor": "floor(number)",
     "ceil": "ceil(number)",
-    "divide": "divide(a, b, 2)",
+    "divide": "divide(a, b, 2), 2 is the number of decimals",
     "steps_of": "steps_of(number, size, up)",
     "present": "present(file)",
 }

@@ -8,7 +8,15 @@ from typing import Any
 
 from klik.rules import syntax
 from klik.rules.checker.calls import check_call, direction_of
-from klik.rules.checker.fitting import fit, literal_type, refusal, refuse_digits, together
+from klik.rules.checker.fitting import (
+    fit,
+    literal_type,
+    refusal,
+    refuse_answer,
+    refuse_digits,
+    refuse_uncompared,
+    together,
+)
 from klik.rules.checker.naming import rows_named_in, why_not_rows, why_unknown
 from klik.rules.checker.narrowing import present_when_false, present_when_true
 from klik.rules.limits import ROWS_DIGITS
@@ -112,20 +120,20 @@ class _Checker:
         return replace(node, type=BOOLEAN, operand=self.condition(node.operand, what="NOT"))
 
     def compare(self, node: syntax.Compare) -> syntax.Node:
-        sides = (self.check(node.left), self.check(node.right))
-        for side in sides:
-            if isinstance(side, syntax.Literal) and side.value is None:
-                raise refusal(side, "a comparison with NULL is always unknown; use IS NULL")
-            if side.type.kind in UNCOMPARED:
-                raise refusal(
-                    side, f"a {side.type} is not compared; {_COMPARED_BY[side.type.kind]}"
-                )
+        sides = (self._compared(node.left), self._compared(node.right))
+        refuse_answer(*sides)
         common, (left, right) = together(sides, what=node.operator)
         if node.operator not in ("=", "<>") and common.kind not in ORDERED:
             raise refusal(
                 node.left, f"{node.operator} orders numbers and days; a {common} takes = and IN"
             )
         return replace(node, type=BOOLEAN, left=left, right=right)
+
+    def _compared(self, node: syntax.Node) -> syntax.Node:
+        """Return one side of a comparison, typed; a side is refused before the next is read."""
+        side = self.check(node)
+        refuse_uncompared(side)
+        return side
 
     def arithmetic(self, node: syntax.Arithmetic) -> syntax.Node:
         left, right = self.check(node.left), self.check(node.right)
@@ -267,13 +275,6 @@ class _Checker:
         refuse_digits(node, whole, argument.type.scale)
         return argument, replace(argument.type, whole=whole)
 
-
-_COMPARED_BY = {
-    Kind.SET: "use IN",
-    Kind.TABLE: "use lookup(table, key)",
-    Kind.FILE: "use present(file)",
-    Kind.ROWS: "use COUNT, SUM, MIN, MAX, any or all",
-}
 
 _CHECKS: dict[type, Callable[[_Checker, Any], syntax.Node]] = {
     syntax.Literal: _Checker.literal,

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from klik.rules.functions import round_half_up
 from klik.rules.refusals import ExpressionRefused
-from klik.rules.syntax import Call, Case, Convert, Literal, Node
-from klik.rules.types import MAXIMUM_DIGITS, WORDS, Kind, Type
+from klik.rules.syntax import Call, Case, Convert, Literal, Name, Node
+from klik.rules.types import MAXIMUM_DIGITS, UNCOMPARED, WORDS, Kind, Type
 
 CENTS = 2
 NIS = re.compile(r"[0-9]{5}\Z")
@@ -19,6 +19,32 @@ NIS = re.compile(r"[0-9]{5}\Z")
 def refusal(node: Node, message: str) -> ExpressionRefused:
     """Return the refusal of `node`, which points at its place."""
     return ExpressionRefused(message, offset=node.offset, word=node.word)
+
+
+def refuse_uncompared(side: Node) -> None:
+    """Refuse a side of a comparison that no comparison takes: NULL, a set, table, file or rows."""
+    if isinstance(side, Literal) and side.value is None:
+        raise refusal(side, "a comparison with NULL is always unknown; use IS NULL")
+    if side.type.kind in UNCOMPARED:
+        instead = _COMPARED_BY[side.type.kind].format(side.word)
+        raise refusal(side, f"a {side.type} is not compared; {instead}")
+
+
+_COMPARED_BY = {
+    Kind.SET: "use IN",
+    Kind.TABLE: "use lookup(table, key)",
+    Kind.FILE: "use present({})",
+    Kind.ROWS: "use COUNT, SUM, MIN, MAX, any or all",
+}
+
+
+def refuse_answer(left: Node, right: Node) -> None:
+    """Refuse a yes-or-no fact compared with a word, such as `recognised = 'ja'`."""
+    for fact, word in ((left, right), (right, left)):
+        literal = isinstance(word, Literal) and not isinstance(word.value, bool)
+        if fact.type.kind == Kind.BOOLEAN and isinstance(fact, Name) and literal:
+            name = fact.name
+            raise refusal(word, f"{name} is true or false; write only {name}, or NOT {name}")
 
 
 def literal_type(node: Literal) -> Type:
@@ -97,6 +123,11 @@ def fit(node: Node, wanted: Type, *, what: str) -> Node:
     Raises:
         ExpressionRefused: The types do not go together.
     """
+    if node.type.kind == Kind.FILE and wanted.kind != Kind.FILE:
+        raise refusal(
+            node,
+            f"{what} wants {wanted}, and {node.word} is a document; write present({node.word})",
+        )
     if node.type.may_be_none and not wanted.may_be_none:
         raise refusal(
             node,
@@ -112,7 +143,9 @@ def fit(node: Node, wanted: Type, *, what: str) -> Node:
         return _fit_chosen(node, wanted, what=what)
     if node.type.kind == Kind.INTEGER and wanted.kind == Kind.DECIMAL:
         return _convert(node, wanted)
-    raise refusal(node, f"{what} wants {wanted}, and this is {node.type}; {_remedy(kinds)}")
+    # Only what is written out can be written as a day.
+    remedy = "" if wanted.kind == Kind.DATE else f"; {_remedy(kinds)}"
+    raise refusal(node, f"{what} wants {wanted}, and this is {node.type}{remedy}")
 
 
 def chooses_literals(node: Node) -> bool:
@@ -195,6 +228,8 @@ def _remedy(kinds: set[Kind]) -> str:
         return "write a day as DATE '2026-01-31'"
     if Kind.MONEY in kinds and kinds & {Kind.INTEGER, Kind.DECIMAL}:
         return "declare the number as money, or multiply money by it"
+    if Kind.TEXT in kinds and kinds & {Kind.MONEY, Kind.INTEGER, Kind.DECIMAL}:
+        return "a number stands without quotes: 12.50"
     if Kind.BOOLEAN in kinds:
         return "compare first, for example with ="
     return "declare both with the same type"

@@ -6,6 +6,7 @@ import difflib
 
 from klik.rules import syntax
 from klik.rules.scope import Scope
+from klik.rules.wording import DUTCH
 
 
 def why_unknown(name: str, scope: Scope) -> str:
@@ -16,8 +17,10 @@ def why_unknown(name: str, scope: Scope) -> str:
         return f"{name} is a table; use lookup({name}, key)"
     known = [*scope.names, *scope.tables]
     known += [f"{rows}.{part}" for rows, parts in scope.collections.items() for part in parts]
+    if name.upper() in DUTCH:
+        return f"{name} is not declared; did you mean {DUTCH[name.upper()]}?"
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else "declare it under facts, values or parameters"
+    hint = f"did you mean {near[0]}?" if near else _nowhere(name)
     return f"{name} is not declared; {hint}"
 
 
@@ -38,3 +41,11 @@ def rows_named_in(node: syntax.Aggregate, scope: Scope) -> str:
         if rows in scope.collections:
             return rows
     return ""
+
+
+def _nowhere(name: str) -> str:
+    """Return what to do about a name that nothing declared looks like."""
+    declare = "declare it under facts, values or parameters"
+    if "." in name:
+        return declare
+    return f"{declare}; a word of a choice stands between quotes: '{name}'"

@@ -57,7 +57,8 @@ class Lowering:
         """Return `part` such that it can be used twice."""
         if part.simple:
             return part
-        named = replace(self.steps.share(part.value, part.level), digits=part.digits)
+        step = self.steps.share(part.value, part.level)
+        named = replace(step, digits=part.digits, known=part.known)
         if part.none == FALSE:
             return named
         none = self.steps.share(part.none, part.level)
@@ -69,10 +70,11 @@ class Lowering:
 
     def literal(self, node: syntax.Literal) -> Sql:
         if not node.type.is_number or not isinstance(node.value, int | Decimal):
-            return Sql(literal(node.value, node.type), simple=True)
+            known = node.value is not None
+            return Sql(literal(node.value, node.type), simple=True, known=known)
         digits = digits_in(node.value)
         narrow = replace(node.type, whole=digits.whole, scale=digits.scale)
-        return Sql(literal(node.value, narrow), simple=True, digits=digits)
+        return Sql(literal(node.value, narrow), simple=True, digits=digits, known=True)
 
     def name(self, node: syntax.Name) -> Sql:
         if node.name in self.outer:
@@ -120,7 +122,8 @@ class Lowering:
         """Return a comparison: FALSE where a part is none and none is unknown."""
         if all(part.none == FALSE for part in parts):
             value = compute(*(part.value for part in parts))
-            return Sql(value, level=level_of(parts))
+            known = all(part.known for part in parts)
+            return Sql(value, level=level_of(parts), known=known)
         shared = [self.share(part) for part in parts]
         none = none_of(shared)
         value = compute(*(part.value for part in shared))

@@ -102,6 +102,8 @@ class _Population:
         if condition.applies is None:
             return when
         applies = self._lowered(condition.applies)
+        if applies.known:
+            return self._share(f"(NOT {applies.value} OR {when.value})", applies, when)
         sql = (
             f"(CASE WHEN {applies.value} IS NULL THEN NULL WHEN {applies.value} "
             f"THEN {when.value} ELSE TRUE END)"
