@@ -138,18 +138,22 @@ def _say(package: Package, explainer: Explainer, decision: Decision, language: L
             console.say(f"  • {explainer.label(name)} ({name})")
 
 
-def shown_names(package: Package) -> frozenset[str]:
-    """Return the names that a reader recognises: facts, and the named values of the package."""
-    return frozenset({*package.declared.facts, *package.content.get("values", {})})
+def _shown_names(package: Package, one: Explained) -> frozenset[str]:
+    """Return what a reader recognises: facts, and beside an amount what it was computed from."""
+    if one.id not in {award.id for award in package.rulebook.awards}:
+        return frozenset(package.declared.facts)
+    numbers = (value.name for value in package.rulebook.values if value.expression.type.is_number)
+    return frozenset({*package.declared.facts, *numbers})
 
 
 def _say_condition(explainer: Explainer, one: Explained) -> None:
     mark, style = MARKS[one.verdict]
     console.say(f" {mark} {one.sentence}", style=style)
+    names = _shown_names(explainer.package, one)
     facts = [
         format_fact(explainer.label(used.name), explainer.shown(used))
         for used in one.used
-        if used.name in shown_names(explainer.package) and used.value is not None
+        if used.name in names and used.value is not None
     ]
     if facts:
         console.say(f"     {'; '.join(facts)}", style="dim")

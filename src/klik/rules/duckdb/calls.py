@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from klik.rules import syntax
+from klik.rules import functions, syntax
 from klik.rules.duckdb.emitting import FALSE, Sql, column_type
 from klik.rules.functions import MAXIMUM_SHIFT
 from klik.rules.types import MAXIMUM_DIGITS as WIDEST
@@ -30,16 +32,30 @@ def _add_months(lowering: Lowering, node: syntax.Call) -> Sql:
         node,
         MAXIMUM_SHIFT,
         lambda day, months: f"CAST({day} + to_months(TRY_CAST({months} AS INTEGER)) AS DATE)",
+        functions.add_months,
     )
 
 
 def _moved(
-    lowering: Lowering, node: syntax.Call, limit: int, move: Callable[[str, str], str]
+    lowering: Lowering,
+    node: syntax.Call,
+    limit: int,
+    move: Callable[[str, str], str],
+    move_one: Callable[[date, int], date | None],
 ) -> Sql:
-    """Return a day that is moved; unknown where the calendar has no such day."""
+    """Return a day that is moved; unknown where the calendar has no such day.
+
+    Both are tested in every row, unless the days and counts that occur stay within bounds.
+    """
     day, count = (lowering.lower(argument) for argument in node.arguments)
     if count.digits is not None and 10**count.digits.whole <= limit:
-        return _within_calendar(lowering, lowering.combine((day, count), move))
+        moved = lowering.combine((day, count), move)
+        if day.days is not None:
+            most = 10**count.digits.whole - 1
+            first, last = move_one(day.days[0], -most), move_one(day.days[1], most)
+            if first is not None and last is not None:
+                return replace(moved, days=(first, last))
+        return _within_calendar(lowering, moved)
     moved = lowering.combine(
         (day, count),
         lambda a, b: f"(CASE WHEN {b} BETWEEN -{limit} AND {limit} THEN {move(a, b)} END)",
@@ -54,6 +70,7 @@ def _add_days(lowering: Lowering, node: syntax.Call) -> Sql:
         node,
         MAXIMUM_SHIFT * 31,
         lambda day, days: f"({day} + TRY_CAST({days} AS INTEGER))",
+        functions.add_days,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from klik.rules.duckdb.occurring import Digits
+from klik.rules.duckdb.occurring import Days, Digits
 from klik.rules.syntax import Scalar
 from klik.rules.types import Kind, Type, plain_type
 
@@ -26,6 +26,7 @@ class Sql:
         level: The step after which it can be computed; 0 reads the source only.
         simple: Whether it is one name or literal, so that using it twice costs nothing.
         digits: Of a number the digits that it can have; None where only its type says so.
+        days: The first and last day that a date can be; None where any day of the calendar.
         known: Whether it is never unknown.
     """
 
@@ -34,6 +35,7 @@ class Sql:
     level: int = 0
     simple: bool = False
     digits: Digits | None = None
+    days: Days | None = None
     known: bool = False
 
     @property

@@ -58,7 +58,7 @@ class Lowering:
         if part.simple:
             return part
         step = self.steps.share(part.value, part.level)
-        named = replace(step, digits=part.digits, known=part.known)
+        named = replace(part, value=step.value, level=step.level, simple=True)
         if part.none == FALSE:
             return named
         none = self.steps.share(part.none, part.level)
@@ -87,6 +87,7 @@ class Lowering:
             none=none_column(node.name) if may_be_none else FALSE,
             simple=True,
             digits=self.occurring.digits.get(node.name),
+            days=self.occurring.days.get(node.name),
             known=node.name in self.occurring.known,
         )
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from klik.rules.syntax import Scalar
 from klik.rules.types import Type
 
+Days = tuple[date, date]
 FEW_DIGITS = 18
 """Digits that a decimal of 64 bits holds."""
 
@@ -47,11 +49,13 @@ class Occurring:
         digits: Per name of a number its digits.
         sets: Per name of a set every item that it ever has; `in_set_column` says of each row
             whether its set has the item.
+        days: Per name of a date the first and the last that occur.
         known: Names that are never unknown.
     """
 
     digits: Mapping[str, Digits] = field(default_factory=dict)
     sets: Mapping[str, Sequence[Scalar]] = field(default_factory=dict)
+    days: Mapping[str, Days] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
 
 

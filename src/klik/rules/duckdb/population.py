@@ -18,9 +18,11 @@ TRIGGER = quoted("application.trigger")
 TODAY = quoted("today")
 
 
-def lower_reference_day(rulebook: Rulebook, source: str) -> str:
+def lower_reference_day(
+    rulebook: Rulebook, source: str, *, occurring: Occurring | None = None
+) -> str:
     """Return `source` with the reference day of each row, which chooses its parameters."""
-    lowering = Lowering(values=_trees(rulebook))
+    lowering = Lowering(values=_trees(rulebook), occurring=occurring or Occurring())
     day = lowering.lower(rulebook.reference_day.tree)
     layered = lowering.steps.layered(source)
     own = ", ".join(lowering.steps.parts)
@@ -98,16 +100,13 @@ class _Population:
 
     def _state(self, condition: Condition) -> Sql:
         """TRUE where a condition does not stand in the way, FALSE where it is unmet."""
-        when = self._lowered(condition.when)
         if condition.applies is None:
-            return when
+            return self._lowered(condition.when)
         applies = self._lowered(condition.applies)
-        if applies.known:
-            return self._share(f"(NOT {applies.value} OR {when.value})", applies, when)
-        sql = (
-            f"(CASE WHEN {applies.value} IS NULL THEN NULL WHEN {applies.value} "
-            f"THEN {when.value} ELSE TRUE END)"
-        )
+        # In the branch itself, not as a step: it is computed only where it applies.
+        when = self.lowering.lower(condition.when.tree)
+        unknown = "" if applies.known else _when(f"{applies.value} IS NULL", "NULL")
+        sql = f"(CASE {unknown}WHEN {applies.value} THEN {when.value} ELSE TRUE END)"
         return self._share(sql, applies, when)
 
     def _measured(self, expression: Expression | None) -> Sql | None:
