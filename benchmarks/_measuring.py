@@ -87,7 +87,7 @@ def show(runs: Mapping[str, Sequence[Ran]]) -> None:
 def show_ratio(label: str, ratio: float, target: float) -> None:
     """Print a ratio beside the most that is aimed at."""
     word = "reached" if ratio <= target else "not reached"
-    print(f"{label}: {ratio:.2f} (target at most {target:.2f}: {word})")
+    print(f"{label}: {ratio:.3g} (target at most {target:.3g}: {word})")
 
 
 def load() -> str:

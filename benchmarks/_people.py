@@ -39,7 +39,7 @@ def _parameters(chosen: random.Random) -> dict[str, str]:
 
 
 def write_people(path: Path, rows: int) -> None:
-    """Write `rows` persons, a row each: one in fifty lives elsewhere, and here and there a fact is unknown.
+    """Write `rows` persons: one in fifty lives elsewhere, here and there a fact is unknown.
 
     Every figure follows from the row's number and the seed, so that each run has the same people.
     """

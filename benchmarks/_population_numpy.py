@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from _population_parameters import NO_DEADLINE, Parameters, read_parameters
+from _population_parameters import MILLION, NO_DEADLINE, Parameters, read_parameters
 from numpy.typing import NDArray
 
 MET, UNMET, UNKNOWN, NOT_APPLICABLE = range(4)
 VERDICTS = pa.array(["met", "unmet", "unknown", "not_applicable"])
 GRANTED, REFUSED, NOT_SELECTED, UNDECIDED = range(4)
 OUTCOMES = pa.array(["granted", "refused", "not_selected", "undecided"])
-MILLION = 1_000_000
-Ints = NDArray[np.int64]
-Bytes = NDArray[np.uint8]
+CONDITIONS = ("lives-here", "parent-resident-long-enough", "in-time")
+Ints = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
 
@@ -32,15 +32,7 @@ def main(people: Path, parameters: Path, out: Path) -> None:
     pa.set_io_thread_count(1)
     words = ["municipality.nis", "child.municipality", "child.register", "application.trigger"]
     table = pq.read_table(people, use_threads=False, read_dictionary=words, pre_buffer=False)
-    decided = decide(table, read_parameters(parameters))
-    pq.write_table(
-        decided,
-        out,
-        compression="snappy",
-        use_dictionary=decided.column_names[1:],  # every key differs
-        row_group_size=MILLION,
-        store_schema=False,
-    )
+    write(decide(table, read_parameters(parameters)), out)
 
 
 def decide(table: pa.Table, known: Parameters) -> pa.Table:
@@ -61,20 +53,16 @@ def decide(table: pa.Table, known: Parameters) -> pa.Table:
     np.copyto(outcome, refused, where=unmet | (cents_known & (cents == 0)))
     outcome[~looked_at] = NOT_SELECTED
     outcome[~born_known] = UNDECIDED
-    skipped = ~looked_at
-    return pa.table(
-        {
-            "child.insz": table["child.insz"],
-            "outcome": pa.DictionaryArray.from_arrays(pa.array(outcome), OUTCOMES),
-            "condition.lives-here": verdicts(here, skipped),
-            "condition.parent-resident-long-enough": verdicts(resident, skipped),
-            "condition.in-time": verdicts(in_time, skipped),
-            "amount": money(cents, outcome == GRANTED),
-        }
+    return table_of(
+        table["child.insz"],
+        outcome=outcome,
+        verdicts=(here, resident, in_time),
+        skipped=~looked_at,
+        cents=cents,
     )
 
 
-def codes(column: pa.ChunkedArray, words: list[str]) -> NDArray[np.int16]:
+def codes(column: pa.ChunkedArray, words: list[str]) -> Ints:
     """Return per row the place of its word among `words`; the last place for any other, or none."""
     parts = []
     for chunk in column.chunks:
@@ -85,13 +73,13 @@ def codes(column: pa.ChunkedArray, words: list[str]) -> NDArray[np.int16]:
     return np.concatenate(parts)
 
 
-def days(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], Flags]:
+def days(column: pa.ChunkedArray) -> tuple[Ints, Flags]:
     """Return days since 1970 and which of them are known."""
     known = column.is_valid().to_numpy()
     return column.cast(pa.int32()).fill_null(0).to_numpy().copy(), known
 
 
-def lives_here(table: pa.Table, known: Parameters, place: NDArray[np.int16]) -> Bytes:
+def lives_here(table: pa.Table, known: Parameters, place: Ints) -> Ints:
     """Compare the municipalities and look the register up in the municipality's set."""
     home = codes(table["child.municipality"], known.every_code)
     here = codes(table["municipality.nis"], known.every_code) == home
@@ -106,10 +94,10 @@ def lives_here(table: pa.Table, known: Parameters, place: NDArray[np.int16]) -> 
 def resident_long_enough(
     table: pa.Table,
     known: Parameters,
-    place: NDArray[np.int16],
-    born: NDArray[np.int32],
+    place: Ints,
+    born: Ints,
     born_known: Flags,
-) -> Bytes:
+) -> Ints:
     """Compare the day the parent came with the day of birth, moved back."""
     since, since_known = days(table["parent.resident_since"])
     before = add_months(born, -known.residence_months[place])
@@ -121,10 +109,10 @@ def resident_long_enough(
 def asked_in_time(
     table: pa.Table,
     known: Parameters,
-    place: NDArray[np.int16],
-    born: NDArray[np.int32],
+    place: Ints,
+    born: Ints,
     asked: Flags,
-) -> Bytes:
+) -> Ints:
     """Compare the day of the request with the day of birth, moved forward."""
     verdict = np.full(len(asked), NOT_APPLICABLE, dtype=np.uint8)
     rows = np.flatnonzero(asked)
@@ -138,7 +126,7 @@ def asked_in_time(
     return verdict
 
 
-def add_months(day: NDArray[np.int32], months: NDArray[np.int32]) -> NDArray[np.int32]:
+def add_months(day: Ints, months: Ints) -> Ints:
     """Move days by whole months; the last day of a month where that day does not exist.
 
     NumPy's own calendar takes six times as long as gathers from small tables over the days and
@@ -158,9 +146,7 @@ def add_months(day: NDArray[np.int32], months: NDArray[np.int32]) -> NDArray[np.
     return np.minimum(first_of[month] + since_start[place], last_of[month])
 
 
-def amount(
-    table: pa.Table, known: Parameters, place: NDArray[np.int16]
-) -> tuple[Ints, Flags]:
+def amount(table: pa.Table, known: Parameters, place: Ints) -> tuple[Ints, Flags]:
     """Return cents, half up, and which of them are known."""
     rank = table["child.rank"].fill_null(0).to_numpy()
     highest = known.cents_by_rank.shape[1] - 1
@@ -172,9 +158,23 @@ def amount(
     return rounded, (rank > 0) & (care < 2) & (cents >= 0)  # noqa: PLR2004 -- 2 stands for unknown
 
 
-def verdicts(found: Bytes, skipped: Flags) -> pa.DictionaryArray:
-    """Return verdicts as texts; none where the person was not looked at."""
-    return pa.DictionaryArray.from_arrays(pa.array(found, mask=skipped), VERDICTS)
+def table_of(
+    keys: pa.ChunkedArray,
+    *,
+    outcome: Ints,
+    verdicts: tuple[Ints, Ints, Ints],
+    skipped: Flags,
+    cents: Ints,
+) -> pa.Table:
+    """Return what is written: texts as dictionaries, an amount only for who is granted one."""
+    columns = {
+        "child.insz": keys,
+        "outcome": pa.DictionaryArray.from_arrays(pa.array(outcome), OUTCOMES),
+    }
+    for name, found in zip(CONDITIONS, verdicts, strict=True):
+        codes_or_none = pa.array(found, mask=skipped)
+        columns[f"condition.{name}"] = pa.DictionaryArray.from_arrays(codes_or_none, VERDICTS)
+    return pa.table({**columns, "amount": money(cents, outcome == GRANTED)})
 
 
 def money(cents: Ints, granted: Flags) -> pa.Array:
@@ -185,6 +185,18 @@ def money(cents: Ints, granted: Flags) -> pa.Array:
     valid = pa.array(granted)
     return pa.Array.from_buffers(
         pa.decimal128(12, 2), len(cents), [valid.buffers()[1], whole.buffers()[1]]
+    )
+
+
+def write(decided: pa.Table, out: Path) -> None:
+    """Write with the compression that every contender has; no dictionary for keys, all differ."""
+    pq.write_table(
+        decided,
+        out,
+        compression="snappy",
+        use_dictionary=decided.column_names[1:],
+        row_group_size=MILLION,
+        store_schema=False,
     )
 
 

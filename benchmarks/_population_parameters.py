@@ -75,7 +75,10 @@ def read_parameters(path: Path) -> Parameters:
 def _cents(tables: list[str]) -> NDArray[np.int64]:
     """Write every step out, so that a rank finds its amount in one gather."""
     steps = [
-        {step["rank_from"]: int(step["amount"] * 100) for step in json.loads(table, parse_float=Decimal)}
+        {
+            step["rank_from"]: int(step["amount"] * 100)
+            for step in json.loads(table, parse_float=Decimal)
+        }
         for table in tables
     ]
     highest = max(max(step) for step in steps)

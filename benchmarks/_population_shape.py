@@ -1,4 +1,4 @@
-"""What the population benchmark's people look like; shared by every contender, without libraries."""
+"""What the people of the population benchmark look like; shared by every contender."""
 
 from __future__ import annotations
 

@@ -15,13 +15,13 @@ REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 
 def reference_python() -> str:
     """Return the Python of the references, after installing their pinned libraries once."""
-    python = ENVIRONMENT / "bin" / "python"
+    python = str(ENVIRONMENT / "bin" / "python")
     installed = ENVIRONMENT / "requirements.txt"
     if not installed.exists() or installed.read_bytes() != REQUIREMENTS.read_bytes():
         print("Installing the references into .venv-bench (once, about half a minute)", flush=True)
         subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
         (ENVIRONMENT / ".gitignore").write_text("*\n", encoding="utf-8")
         pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--require-hashes", "-r", REQUIREMENTS], check=True)
+        subprocess.run([*pip, "--require-hashes", "-r", str(REQUIREMENTS)], check=True)
         shutil.copy(REQUIREMENTS, installed)
-    return str(python)
+    return python

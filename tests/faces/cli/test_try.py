@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from tests.factories.trials import SAMPLE, contents, good_row
 from tests.faces.cli.command_line import Ran, adoption_in, file_in, klik, package_in
+from tests.factories.trials import SAMPLE, contents, good_row
 from tests.packages.printed_package import Change
 
 from klik.ground.deliveries.synthetic import Row, write_births
@@ -152,7 +152,8 @@ def test_a_hostile_delivery_leaves_no_markup_in_the_summary(tmp_path: Path) -> N
 
 
 def test_conditions_that_stopped_children_are_named_with_their_parameters(tmp_path: Path) -> None:
-    late = good_row(0, beneficiary1_resident_since="2026-02-01", beneficiary2_resident_since="")
+    alone = dict.fromkeys([f"beneficiary2_{one}" for one in ("insz", "name", "resident_since")], "")
+    late = good_row(0, beneficiary1_resident_since="2026-02-01", **alone)
     outside = good_row(1, register="wachtregister")
 
     _tried(tmp_path, delivery=_delivered(tmp_path, late, outside))

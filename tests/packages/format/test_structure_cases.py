@@ -61,3 +61,13 @@ def test_defaults_are_looked_at_as_well(tmp_path: Path) -> None:
     (problem,) = structure_problems(folder)
 
     assert str(problem).startswith('examples.yaml:1:74: "payee.ibam" is not a fact')
+
+
+@pytest.mark.parametrize("day", ["10/03/2026", "2026-02-30", "morgen"])
+def test_a_wrong_day_is_told_once(tmp_path: Path, day: str) -> None:
+    folder = folder_with_examples(tmp_path, ("decided_on: 2026-03-01", f"decided_on: {day}"))
+
+    (said,) = told(structure_problems(folder))
+
+    assert said.startswith("examples.yaml:1:54: decided_on: ")
+    assert said.endswith("expected a day as 2026-03-01")

@@ -71,3 +71,22 @@ def test_ground_words_are_listed_once_in_order(tmp_path: Path) -> None:
     folder = folder_with(tmp_path)
 
     assert ground_words(folder.package.content) == ("procedure", "residence", "term", "amount")
+
+
+def test_a_value_named_as_a_field_gets_another_name_proposed(tmp_path: Path) -> None:
+    value = 'values:\n  parents.total: {type: integer, is: "COUNT(parents)"}\n'
+
+    (said,) = told(structure_problems(folder_with(tmp_path, ("values:\n", value))))
+
+    assert said.endswith(
+        '"parents" is a collection, so "parents.total" would be a field of it; give it another '
+        "first word, such as parents_total"
+    )
+
+
+def test_who_gets_the_nearest_name_does_not_get_all_of_them(tmp_path: Path) -> None:
+    near = told(structure_problems(folder_with(tmp_path / "near", ("payee.iban]", "payee.ibn]"))))
+    far = told(structure_problems(folder_with(tmp_path / "far", ("payee.iban]", "rekening]"))))
+
+    assert near[0].endswith('is not a fact or collection (did you mean "payee.iban"?)')
+    assert "; declared: child.insz, child.deed, " in far[0]

@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+from tests.peak_memory import peak_kilobytes
+
 from klik.packages.folder import read_folder
 from klik.packages.format import structure_problems, unsupported_problems
 from klik.packages.letters import letter_problems, sentence_problems
@@ -39,12 +41,12 @@ def judge(path: Path) -> dict[str, object]:
 
     The seconds are those of computing: a busy machine makes a folder wait, not work.
     """
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak_kilobytes()
     started = time.process_time()
     problems = problems_of(path)
     return {
         "seconds": time.process_time() - started,
-        "grown": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before,
+        "grown": peak_kilobytes() - before,
         "problems": [str(problem) for problem in problems],
     }
 
@@ -54,7 +56,7 @@ def main(folder: Path) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MAXIMUM_BYTES, MAXIMUM_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (MAXIMUM_SECONDS, MAXIMUM_SECONDS))
     judged = {path.name: judge(path) for path in sorted(folder.iterdir())}
-    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    largest = peak_kilobytes()
     sys.stdout.write(json.dumps({"judged": judged, "largest": largest}))
 
 

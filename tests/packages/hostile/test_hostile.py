@@ -14,9 +14,8 @@ import pytest
 from tests.packages.hostile.folders import FOLDERS
 
 HERE = Path(__file__).parent
-SOURCES = HERE.parents[2] / "src"
-# getrusage counts kilobytes, on macOS bytes.
-MEGABYTE = 1_000_000 if sys.platform == "darwin" else 1_000
+ROOT = HERE.parents[2]
+MEGABYTE = 1_000  # memory is told in kilobytes
 PLACE = re.compile(r"[^\n]*:[1-9][0-9]*:[1-9][0-9]*: \S")
 
 
@@ -28,7 +27,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         hostile.write(whole / hostile.name)
     finished = subprocess.run(  # noqa: S603 -- our own script
         [sys.executable, str(HERE / "judging.py"), str(whole)],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
         capture_output=True,
         text=True,
         check=False,

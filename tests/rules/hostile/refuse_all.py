@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
-import resource
 import sys
 import time
-from pathlib import Path
 
+from tests.peak_memory import peak_kilobytes
 from tests.rules.generating.subjects import SCOPE
 from tests.rules.hostile.corpus import CONFUSED, LARGE, OUTSIDE
 
@@ -30,17 +28,8 @@ def main() -> None:
                 "offset": refused.offset,
                 "word": refused.word,
             }
-        took = {"seconds": time.perf_counter() - begun, "kilobytes": _peak_kilobytes()}
+        took = {"seconds": time.perf_counter() - begun, "kilobytes": peak_kilobytes()}
         sys.stdout.write(json.dumps({"name": name, **refusal, **took}) + "\n")
-
-
-def _peak_kilobytes() -> int:
-    """Return the most memory that this process held; what its parent held is not counted."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())[0])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak // 1024 if sys.platform == "darwin" else peak  # macOS counts bytes
 
 
 if __name__ == "__main__":

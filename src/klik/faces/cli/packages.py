@@ -77,13 +77,15 @@ def _say_checked(checked: Checked, folder: Path) -> None:
         return
     content = checked.folder.package.content
     rulebook = checked.package.rulebook if checked.package else None
-    conditions = len(rulebook.all_conditions) if rulebook else 0
-    console.say(f"{content['id']} {content['version']} holds.", style="green")
-    console.say(
-        f"{conditions} conditions, {len(content['benefits'])} benefits, "
-        f"{len(content.get('parameters', {}))} parameters, {len(checked.ran)} examples; "
-        "every condition, branch and table row is proven."
+    counts = (
+        (len(rulebook.all_conditions) if rulebook else 0, "condition"),
+        (len(content["benefits"]), "benefit"),
+        (len(content.get("parameters", {})), "parameter"),
+        (len(checked.ran), "example"),
     )
+    counted = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)
+    console.say(f"{content['id']} {content['version']} holds.", style="green")
+    console.say(f"{counted}; the examples prove every condition, branch and table.")
     console.say(digest(checked.folder))
 
 

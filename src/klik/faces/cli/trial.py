@@ -123,6 +123,8 @@ def say_totals(totals: Totals, out: Path, language: Language) -> None:
     )
     for outcome, count in sorted(totals.outcomes.items()):
         console.say(f"  {OUTCOMES['en'].get(outcome, outcome):<24}{count:>8,}")
+    if totals.persons["event"]:
+        console.say(f"  {'Corrected or withdrawn':<24}{totals.persons['event']:>8,}")
     console.say(
         f"{totals.letters:,} letters; {totals.payments:,} payments of together "
         f"{format_money(totals.paid_cents, 'en')}; {sum(totals.persons.values()):,} for a person"

@@ -67,9 +67,10 @@ def evaluate(
         raise PopulationRefused(f"{out.name}: name the file .csv or .parquet")
     with _connected() as connection:
         source = read_facts(connection, package, facts)
-        periods = load_periods(connection, package, read_periods(connection, package, parameters))
+        given = read_periods(connection, package, parameters)
+        periods = load_periods(connection, package, given, source.extents)
         typed = typed_facts(connection, package, source, decided_on)
-        dated = lower_reference_day(package.rulebook, typed.relation)
+        dated = lower_reference_day(package.rulebook, typed.relation, occurring=periods.occurring)
         select = lower_rulebook(
             package.rulebook,
             periods.joined_to(dated),

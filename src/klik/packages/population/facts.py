@@ -14,6 +14,7 @@ from klik.packages.population.files import File, open_file
 from klik.packages.population.fitting import Check, converted, stops_at_wrong, wanted, wrong
 from klik.packages.population.refusals import PopulationRefused
 from klik.packages.population.rows import read_collection
+from klik.packages.population.survey import Extent, fits_type, survey
 from klik.rules.duckdb.emitting import column_type, none_column, quoted
 from klik.rules.rulebook import PLATFORM_NAMES
 from klik.rules.scope import IN_TERRITORY
@@ -34,10 +35,12 @@ class Facts:
     Attributes:
         file: The file, with its columns.
         keys: The subject's keys that the file has.
+        extents: Per column its smallest and largest value, where that is known at once.
     """
 
     file: File
     keys: tuple[str, ...]
+    extents: Mapping[str, Extent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def read_facts(connection: duckdb.DuckDBPyConnection, package: Package, path: Pa
             f"{path.name}: no key of the subject is there; one of "
             f"{', '.join(package.rulebook.keys)} names each row"
         )
-    return Facts(file, keys)
+    return Facts(file, keys, survey(connection, file))
 
 
 def known_columns(package: Package) -> set[str]:
@@ -159,6 +162,8 @@ def _without_none(facts: Facts, name: str, given: Type) -> str:
 
 def _checks(facts: Facts, name: str, given: Type) -> list[Check]:
     if name not in facts.file.columns:
+        return []
+    if name in facts.extents and fits_type(facts.extents[name], facts.file.columns[name], given):
         return []
     column = _without_none(facts, name, given)
     fault = wrong(column, facts.file.columns[name], given)

@@ -18,6 +18,7 @@ from klik.packages.compiling import Package
 from klik.packages.population.facts import MUNICIPALITY, TRIGGER
 from klik.packages.population.parameters import Period
 from klik.packages.population.refusals import PopulationRefused
+from klik.packages.population.survey import Extent, days_in, fact_digits
 from klik.rules.duckdb.emitting import (
     TableColumns,
     column_type,
@@ -25,7 +26,7 @@ from klik.rules.duckdb.emitting import (
     none_column,
     quoted,
 )
-from klik.rules.duckdb.occurring import Digits, Occurring, digits_in, digits_of, joined
+from klik.rules.duckdb.occurring import Digits, Occurring, digits_in, joined
 from klik.rules.duckdb.population import ADOPTED, REFERENCE_DAY
 from klik.rules.evaluator import Table
 from klik.rules.syntax import Scalar
@@ -59,14 +60,23 @@ class LoadedPeriods:
 
 
 def load_periods(
-    connection: duckdb.DuckDBPyConnection, package: Package, periods: Sequence[Period]
+    connection: duckdb.DuckDBPyConnection,
+    package: Package,
+    periods: Sequence[Period],
+    extents: Mapping[str, Extent],
 ) -> LoadedPeriods:
     """Make the table `periods`.
+
+    Args:
+        connection: Where it is made.
+        package: Whose parameters they are.
+        periods: Every period of every municipality.
+        extents: What is known of the values of the facts.
 
     Raises:
         PopulationRefused: The periods begin and end on too many different days.
     """
-    occurring = _occurring(package, periods)
+    occurring = _occurring(package, periods, extents)
     tables = {
         name: _table_columns([period.parameters[name] for period in periods], shape.steps)
         for name, shape in package.declared.tables.items()
@@ -151,9 +161,11 @@ def _stretch(starts: Sequence[date], first: int) -> str:
     return f"(CASE WHEN {REFERENCE_DAY} < {day} THEN {before} ELSE {after} END)"
 
 
-def _occurring(package: Package, periods: Sequence[Period]) -> Occurring:
+def _occurring(
+    package: Package, periods: Sequence[Period], extents: Mapping[str, Extent]
+) -> Occurring:
     declared = package.declared
-    digits = {name: digits_of(given) for name, given in declared.facts.items() if given.is_number}
+    digits = fact_digits(extents, declared.facts)
     sets: dict[str, Sequence[Scalar]] = {}
     for name, given in declared.parameters.items():
         values = [period.parameters[name] for period in periods]
@@ -162,7 +174,8 @@ def _occurring(package: Package, periods: Sequence[Period]) -> Occurring:
         items = {item for value in values for item in value} if given.kind == Kind.SET else set()
         if given.kind == Kind.SET and len(items) <= MAXIMUM_ITEMS:
             sets[name] = sorted(items)
-    return Occurring(digits, sets, known=frozenset({*declared.parameters, TRIGGER, TODAY}))
+    known = frozenset({*declared.parameters, TRIGGER, TODAY})
+    return Occurring(digits, sets, days=days_in(extents), known=known)
 
 
 def _digits(values: Iterable[Any]) -> Digits:
