@@ -1,7 +1,9 @@
 """The folder of a trial: others' files stay, what is refused leaves nothing, and it is whole."""
 
+import sys
 from datetime import date
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from tests.factories.trials import (
@@ -147,6 +149,30 @@ def test_a_fault_half_way_leaves_the_earlier_trial(tmp_path: Path) -> None:
         fail()
     assert contents(out) == {"totalen.json": b"1"}
     assert not list(tmp_path.glob(".out*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets two folders change names")
+def test_at_no_instant_is_there_no_result(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with written_whole(out) as writing:
+        (writing / "totalen.json").write_text("0", encoding="utf-8")
+    seen: list[bool] = []
+    stop = Event()
+
+    def look() -> None:
+        while not stop.is_set():
+            seen.append((out / "totalen.json").exists())
+
+    watcher = Thread(target=look)
+    watcher.start()
+    for number in range(200):
+        with written_whole(out) as writing:
+            (writing / "totalen.json").write_text(str(number), encoding="utf-8")
+    stop.set()
+    watcher.join()
+
+    assert len(seen) > 200
+    assert all(seen)
 
 
 def test_without_an_exchange_the_folder_is_put_in_place_all_the_same(

@@ -72,16 +72,14 @@ def is_correction(row: Accepted) -> bool:
 def may_be_invited(adoption: Adoption, subject: Subject, decision: Decision) -> bool:
     """Return whether to ask someone to apply whom no run may grant to.
 
-    The municipality invites where nothing starts by itself and something does by invitation, the
-    regulation was in force on the reference day, and nothing that is known stands in the way.
+    The municipality invites where nothing starts by itself and something does by invitation, and
+    nothing that is known would stand in the way of who applies: not the day, not a condition.
     """
     rulebook = adoption.package.rulebook
     settings = [rulebook.trigger or award.trigger for award in rulebook.awards]
     started = {one.of(adoption.parameters) for one in settings if one is not None}
     invites = _INVITES in started and TRIGGERS[0] not in started
-    day = decision.reference_day
-    in_force = day is not None and subject.situation.adopted_on(day)
-    if not invites or not in_force or decision.outcome != Outcome.NOT_SELECTED:
+    if not invites or decision.outcome != Outcome.NOT_SELECTED:
         return False
     asked = replace(subject.situation, application=Application(_INVITES))
     return adoption.decider.decide(asked).outcome not in _IN_VAIN
