@@ -44,7 +44,7 @@ def _granted(
     delivery = delivery_of(path, adoption, good_row(**cells))
     (row,) = read_delivery(delivery, columns_agreed=adoption.columns)
     assert isinstance(row, Accepted)
-    subject = subject_of(adoption, row, decided_on=DAY)
+    subject = subject_of(adoption, row, reference="GEB-37021-1", decided_on=DAY)
     decision = adoption.decider.decide(subject.situation)
     return adoption, subject, decision, dict(payees_of(adoption, subject, decision))
 

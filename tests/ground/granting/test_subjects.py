@@ -11,6 +11,7 @@ from klik.ground.granting.subjects import Subject, is_bereaved, reference_of, su
 from klik.packages.adoption import Adoption
 from klik.rules.types import Kind
 
+KEY = b"one key"
 WITH_OPTIONAL = ("payer]", "payer, deed_number, beneficiary1_nis]")
 
 
@@ -24,7 +25,7 @@ def _row(path: Path, adoption: Adoption, **cells: str) -> Accepted:
 def _subject(path: Path, *changes: Change, **cells: str) -> Subject:
     adoption = adoption_in(path, *changes)
     from_row = _row(path, adoption, **cells)
-    return subject_of(adoption, from_row, decided_on=DAY)
+    return subject_of(adoption, from_row, reference="GEB-37021-1", decided_on=DAY)
 
 
 def test_a_row_gives_the_facts_of_its_columns(tmp_path: Path) -> None:
@@ -98,10 +99,15 @@ def test_a_reference_names_the_same_child_the_same_and_says_nothing(tmp_path: Pa
     adoption = adoption_in(tmp_path)
     row = _row(tmp_path, adoption)
 
-    reference = reference_of(adoption, row)
+    reference = reference_of(adoption, row, hash_key=KEY)
 
-    assert reference == reference_of(adoption, _row(tmp_path, adoption, rank="3", street="Elders"))
-    assert reference != reference_of(adoption, _row(tmp_path, adoption, child_insz="26010990586"))
+    assert reference == reference_of(
+        adoption, _row(tmp_path, adoption, rank="3", street="Elders"), hash_key=KEY
+    )
+    assert reference != reference_of(
+        adoption, _row(tmp_path, adoption, child_insz="26010990586"), hash_key=KEY
+    )
+    assert reference != reference_of(adoption, row, hash_key=b"another key")
     assert reference.startswith("GEB-37021-")
     assert len(reference) == 20
     assert "0314" not in reference
@@ -114,7 +120,7 @@ def test_a_value_out_of_bounds_is_unknown(tmp_path: Path) -> None:
     )
     row = _row(tmp_path, adoption, rank="2")
 
-    subject = subject_of(adoption, row, decided_on=DAY)
+    subject = subject_of(adoption, row, reference="GEB-37021-1", decided_on=DAY)
 
     assert subject.situation.facts["child.rank"] is None
     assert adoption.package.declared.facts["child.rank"].kind == Kind.INTEGER

@@ -71,16 +71,16 @@ def test_both_formats_end_in_the_same_decisions(tmp_path: Path) -> None:
         write_births(delivery, generate_births(municipality_nis="37021", year=2025, count=40))
         results.append(tried(adoption, delivery, tmp_path / ending))
 
+    # References are named after the file, so that they cannot be tried back to a child.
     one, other = results
     assert _decided(one) == _decided(other)
-    assert one.letters() == other.letters()
-    assert one.payment_files() == other.payment_files()
+    assert len(one.letters()) == len(other.letters())
+    assert one.totals.paid_cents == other.totals.paid_cents
 
 
 def _decided(result: Tried) -> list[dict[str, str]]:
-    """Return the decisions but for the line; a child without any key is named by its line."""
-    rows = [{**row, "regel": ""} for row in result.table("decisions")]
-    return [{**row, "kenmerk": ""} if "subject" in row["onbekend"] else row for row in rows]
+    """Return the decisions but for what comes from the file: the line and the reference."""
+    return [{**row, "regel": "", "kenmerk": ""} for row in result.table("decisions")]
 
 
 @pytest.mark.parametrize("name", sorted(EDGE_CASES))

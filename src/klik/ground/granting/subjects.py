@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-import hashlib
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +36,7 @@ class Subject:
     row: Accepted
 
 
-def subject_of(adoption: Adoption, row: Accepted, *, decided_on: date) -> Subject:
+def subject_of(adoption: Adoption, row: Accepted, *, reference: str, decided_on: date) -> Subject:
     """Return the subject of an accepted row.
 
     A column that was not delivered is unknown, and so is a value that does not fit the package:
@@ -47,7 +47,7 @@ def subject_of(adoption: Adoption, row: Accepted, *, decided_on: date) -> Subjec
     first, last = adoption.period
     facts = _facts(adoption, row)
     return Subject(
-        reference=reference_of(adoption, row),
+        reference=reference,
         situation=Situation(
             facts=facts,
             parameters=adoption.parameters,
@@ -67,11 +67,16 @@ def subject_of(adoption: Adoption, row: Accepted, *, decided_on: date) -> Subjec
     )
 
 
-def reference_of(adoption: Adoption, row: Accepted) -> str:
+def reference_of(adoption: Adoption, row: Accepted, *, hash_key: bytes) -> str:
     """Return the reference of a decision: package, municipality and a word that names the child.
 
-    The word is a digest of the first known key, so that it says nothing about the child; without
-    a key it names the row.
+    The word is a keyed hash of the first known key of the subject; without a key it names the row.
+
+    Args:
+        adoption: Whose decision it is.
+        row: The accepted row.
+        hash_key: What keeps the word from being tried back to a register number, of which there
+            are few enough to try them all.
     """
     content = adoption.package.content
     facts = content["facts"]
@@ -79,7 +84,8 @@ def reference_of(adoption: Adoption, row: Accepted) -> str:
     columns = (source.partition(".")[2] for source in keys)
     known = next((f"{one}={row.values[one]}" for one in columns if row.values.get(one)), "")
     key = known or f"line {row.line}"
-    digest = hashlib.sha256(f"{content['subject']['family']}/{key}".encode()).digest()
+    named = f"{content['subject']['family']}/{key}".encode()
+    digest = hmac.digest(hash_key, named, "sha256")
     word = base64.b32encode(digest).decode("ascii")[:_REFERENCE_LENGTH]
     return f"{content['id'][:3].upper()}-{adoption.municipality_nis}-{word}"
 

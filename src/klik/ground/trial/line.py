@@ -72,6 +72,7 @@ class Line:
         self.decided_on = trial.decided_on
         self.language = trial.language
         self.notices = Notices(adoption, language=trial.language)
+        self.hash_key = b""
         self.corrected: frozenset[str] = frozenset()
         self.waiting: dict[str, _Waiting] = {}
         self.outputs = Outputs(
@@ -85,7 +86,13 @@ class Line:
         self, rows: DeliveryReading, *, workers: int | None, progress: Progress | None
     ) -> Totals:
         """Write everything that follows from the rows of a delivery, and return the figures."""
-        self.corrected = _corrected(self.adoption, rows)
+        # Who has a letter but not the delivery cannot try the reference back; the same file gives
+        # the same references.
+        self.hash_key = bytes.fromhex(rows.summary().sha256)
+        # What the file itself takes back is not granted first: the order of the rows says nothing.
+        self.corrected = frozenset(
+            self._reference(row) for row in rows if isinstance(row, Accepted) and is_correction(row)
+        )
         with self.outputs as outputs:
             letters = self._letters(rows, progress)
             for reference, pdf in render_letters(
@@ -94,6 +101,9 @@ class Line:
                 outputs.letter(reference, pdf)
                 self._settle(self.waiting.pop(reference))
         return self.outputs.totals
+
+    def _reference(self, row: Accepted) -> str:
+        return reference_of(self.adoption, row, hash_key=self.hash_key)
 
     def _letters(
         self, rows: DeliveryReading, progress: Progress | None
@@ -107,7 +117,9 @@ class Line:
                 progress(number)
 
     def _decided(self, row: Accepted) -> Iterator[tuple[str, Letter]]:
-        subject = subject_of(self.adoption, row, decided_on=self.decided_on)
+        subject = subject_of(
+            self.adoption, row, reference=self._reference(row), decided_on=self.decided_on
+        )
         if is_correction(row) or subject.reference in self.corrected:
             self._person(subject, "event", outcome="", amount=None)
             return
@@ -195,15 +207,3 @@ class Line:
             ],
             "missing": list(decision.missing),
         }
-
-
-def _corrected(adoption: Adoption, rows: DeliveryReading) -> frozenset[str]:
-    """Return the references of which the same delivery corrects or withdraws a row.
-
-    What the file itself takes back is not granted first: the order of the rows says nothing.
-    """
-    return frozenset(
-        reference_of(adoption, row)
-        for row in rows
-        if isinstance(row, Accepted) and is_correction(row)
-    )

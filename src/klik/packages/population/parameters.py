@@ -20,6 +20,7 @@ from klik.packages.compiling import GivenRefused, Package
 from klik.packages.population.files import explained, open_file
 from klik.packages.population.refusals import PopulationRefused
 from klik.rules.duckdb.emitting import quoted
+from klik.rules.evaluator import Table
 
 COLUMNS = ("municipality", "parameter", "valid_from", "valid_to", "value")
 MAXIMUM_TABLE_ROWS = 500
@@ -27,12 +28,18 @@ MAXIMUM_TABLE_ROWS = 500
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    file: str
     number: int
     municipality: str
     parameter: str
     first: date
     last: date
     value: Any
+
+    @property
+    def place(self) -> str:
+        """Return where it stands, for messages."""
+        return f"{self.file}, row {self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +85,24 @@ def _read(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[_Row]:
         rows = connection.execute(f"SELECT {selected} FROM {file.relation}").fetchall()  # noqa: S608 -- names are ours
     except duckdb.Error as error:
         raise PopulationRefused(explained(path, error)) from error
-    for number, row in enumerate(rows, start=1):
-        municipality, parameter, first, last, value = (cell or "" for cell in row)
+    for number, cells in enumerate(rows, start=1):
+        municipality, parameter, first, last, value = (cell or "" for cell in cells)
         if not municipality:
             raise PopulationRefused(f"{path.name}, row {number}: the municipality is missing")
-        yield _Row(
-            number, municipality, parameter.removeprefix("parameters."),
+        row = _Row(
+            path.name, number, municipality, parameter.removeprefix("parameters."),
             _day(path, number, first, date.min), _day(path, number, last, date.max), value,
         )  # fmt: skip
+        if row.last < row.first:
+            raise PopulationRefused(f"{row.place}: valid_to lies before valid_from")
+        yield row
 
 
 def _day(path: Path, number: int, text: str, otherwise: date) -> date:
     if text in ("", "none"):
         return otherwise
     try:
-        return date.fromisoformat(text[:10])
+        return date.fromisoformat(text.removesuffix(" 00:00:00"))
     except ValueError as error:
         raise PopulationRefused(
             f"{path.name}, row {number}: {text!r} is not a day; write 2026-01-31 or leave it empty"
@@ -124,8 +134,9 @@ def _given(rows: Sequence[_Row]) -> dict[str, Any]:
     for row in rows:
         if row.parameter and row.parameter in given:
             raise PopulationRefused(
-                f"rows {given[row.parameter].number} and {row.number} both give {row.parameter} "
-                f"to {row.municipality} on the same days; end the first before the second begins"
+                f"{row.file}, rows {given[row.parameter].number} and {row.number} both give "
+                f"{row.parameter} to {row.municipality} on the same days; end the first before the "
+                "second begins"
             )
         if row.parameter:
             given[row.parameter] = row
@@ -137,16 +148,20 @@ def _checked(
 ) -> Mapping[str, Any]:
     for name, row in given.items():
         try:
-            package.parameter(name, _written(package, name, row.value))
+            found = package.parameter(name, _written(package, name, row.value))
         except GivenRefused as refused:
-            raise PopulationRefused(f"row {row.number}: {refused}") from refused
+            raise PopulationRefused(f"{row.place}: {refused}") from refused
+        if isinstance(found, Table) and len(found.rows) > MAXIMUM_TABLE_ROWS:
+            raise PopulationRefused(
+                f"{row.place}: {name} has {len(found.rows)} rows; at most {MAXIMUM_TABLE_ROWS} fit"
+            )
     try:
         return package.parameters(
             {name: _written(package, name, row.value) for name, row in given.items()}
         )
     except GivenRefused as refused:
         raise PopulationRefused(
-            f"municipality {rows[0].municipality}, row {rows[0].number}: {refused}"
+            f"{rows[0].place}, municipality {rows[0].municipality}: {refused}"
         ) from refused
 
 
@@ -156,5 +171,5 @@ def _written(package: Package, name: str, value: str) -> Any:
         return value
     try:
         return json.loads(value, parse_float=Decimal)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise GivenRefused(f"{name} is a {declared['type']}; write it as JSON") from error
