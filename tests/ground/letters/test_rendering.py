@@ -1,8 +1,13 @@
 import json
 import multiprocessing
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pikepdf import Pdf
@@ -21,6 +26,7 @@ from klik.ground.letters.letter import Letter, Recipient
 from klik.ground.letters.refusals import LetterNotRendered, LetterTextRefused
 from klik.ground.letters.rendering import render_letter, render_letters
 
+ROOT = Path(__file__).parents[3]
 SAMPLES = {
     "granted": GRANTED,
     "granted-in-english": GRANTED_IN_ENGLISH,
@@ -201,3 +207,55 @@ def test_leaving_early_leaves_no_worker_behind() -> None:
     rendered.close()
 
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.slow
+def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "renders.py"
+    script.write_text(ENDLESS, encoding="utf-8")
+    with subprocess.Popen(  # noqa: S603 -- our own script
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as parent:
+        assert parent.stdout is not None
+        workers = [int(one) for one in parent.stdout.readline().split()]
+        parent.kill()
+
+    assert len(workers) == 2
+    assert _all_ended(workers, within_seconds=30)
+
+
+ENDLESS = """
+import multiprocessing
+from tests.ground.letters.sample_letters import GRANTED
+from klik.ground.letters.rendering import render_letters
+
+if __name__ == "__main__":
+    rendered = render_letters(((number, GRANTED) for number in range(100_000)), workers=2)
+    next(rendered)
+    print(*(worker.pid for worker in multiprocessing.active_children()), flush=True)
+    for _ in rendered:
+        pass
+"""
+
+
+def _all_ended(processes: list[int], *, within_seconds: int) -> bool:
+    deadline = time.monotonic() + within_seconds
+    while time.monotonic() < deadline:
+        if not any(_runs(process) for process in processes):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    # One that nobody waits for is gone, though its number is still there.
+    status = Path(f"/proc/{process}/stat")
+    return not status.exists() or status.read_text().rpartition(") ")[2][:1] != "Z"

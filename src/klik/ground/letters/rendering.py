@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -135,6 +136,19 @@ def _try_render(letter: Letter) -> _Outcome:
 def _prepare_worker() -> None:
     # Each worker has a core of its own; typst's threads would only compete (a third slower).
     os.environ["RAYON_NUM_THREADS"] = "1"
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker when whoever started it is gone, also when it was killed.
+
+    A worker waits for work on a pipe that its fellow workers hold open too, so that the end of
+    the parent does not close it.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @cache
