@@ -57,6 +57,8 @@ def test_a_value_that_does_not_fit_names_its_row_and_column(
         ({"child.register": "VARCHAR"}, {"child.register": ""}, "child.register"),
         ({"child.insz": "VARCHAR"}, {"child.insz": ""}, "child.insz"),
         ({"child.rank": "BIGINT"}, {"child.rank": 10**9}, "child.rank"),
+        ({}, {"child.birth_date": "infinity"}, "child.birth_date"),
+        ({}, {"child.birth_date": "20000-01-01"}, "child.birth_date"),
         ({"child.birth_date": "TIMESTAMP"}, {"child.birth_date": "2025-01-01 10:00:00"},
          "child.birth_date"),
         ({"household.share": "DOUBLE"}, {"household.share": 0.12345678}, "household.share"),

@@ -22,7 +22,12 @@ from klik.packages.population.refusals import PopulationRefused
 from klik.rules.duckdb.population import lower_reference_day, lower_rulebook
 
 MEMORY = "800MB"
-_FORMATS = {".csv": "FORMAT csv, HEADER", ".parquet": "FORMAT parquet"}
+# Outcomes and verdicts have a handful of words; of the keys, which all differ, the engine would
+# try to make a dictionary in vain.
+_FORMATS = {
+    ".csv": "FORMAT csv, HEADER",
+    ".parquet": "FORMAT parquet, DICTIONARY_SIZE_LIMIT 1000",
+}
 
 
 @dataclass(frozen=True, slots=True)
