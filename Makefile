@@ -41,7 +41,7 @@ lock: setup ## Write requirements.lock anew (LOCK_OPTIONS=--upgrade takes newer 
 		--custom-compile-command "make lock" $(LOCK_OPTIONS)
 
 clean: ## Remove .venv and what the tools left behind
-	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-bench build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Redone only when the lock changes.

@@ -10,7 +10,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from klik.packages.checking import load_package
+from klik.packages.loading import load_package
 from klik.packages.population import evaluate
 
 PACKAGE = Path(__file__).with_name("birth_premium")

@@ -22,10 +22,10 @@ from _people import write_parameters, write_people
 
 import klik.packages
 from klik.packages.adoption import read_adoption
-from klik.packages.checking import load_package
 from klik.packages.compiling import Package
 from klik.packages.examples import with_defaults
 from klik.packages.explanation import Explainer
+from klik.packages.loading import load_package
 from klik.packages.population.facts import read_facts, typed_facts
 from klik.packages.population.parameters import read_periods
 from klik.packages.population.periods import load_periods

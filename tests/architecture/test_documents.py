@@ -105,7 +105,7 @@ def _commands() -> list[str]:
         return []
     known = vars(import_module("klik.site.main")).values()
     groups = [value for value in known if isinstance(value, click.Group)]
-    below = [command for group in groups for command in group.commands.values()]
+    below = [command for group in groups for _, command in _commands_of(group)]
     roots = [group for group in groups if group not in below]
     assert len(roots) == 1, "klik.site.main must hold the one group of all commands"
     return list(_leaves("klik", roots[0]))
@@ -113,7 +113,15 @@ def _commands() -> list[str]:
 
 def _leaves(name: str, command: click.Command) -> Iterator[str]:
     if isinstance(command, click.Group):
-        for word, below in command.commands.items():
+        for word, below in _commands_of(command):
             yield from _leaves(f"{name} {word}", below)
     else:
         yield name
+
+
+def _commands_of(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
+        assert command is not None
+        yield word, command

@@ -9,8 +9,9 @@ import pytest
 from tests.packages.sample_package import replaced, told
 
 from klik.packages.adoption import Adoption, read_adoption
-from klik.packages.checking import check_folder, load_package
+from klik.packages.checking import check_folder
 from klik.packages.compiling import Package
+from klik.packages.loading import load_package
 from klik.packages.problems import PackageRefused
 
 _PRINTED = Path(__file__).parent / "printed"

@@ -9,9 +9,9 @@ from typing import Any
 
 import klik.packages
 from klik.packages.adoption import Adoption, read_adoption
-from klik.packages.checking import load_package
 from klik.packages.compiling import Package
 from klik.packages.examples import with_defaults
+from klik.packages.loading import load_package
 from klik.packages.problems import Problem
 
 SHIPPED = Path(klik.packages.__file__).parent / "shipped"

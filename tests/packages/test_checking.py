@@ -6,7 +6,8 @@ import pytest
 from tests.packages.printed_package import EXAMPLES, compiled, told_by_check, write_printed
 from tests.packages.sample_package import replaced, told
 
-from klik.packages.checking import check_folder, load_package
+from klik.packages.checking import check_folder
+from klik.packages.loading import load_package
 from klik.packages.problems import PackageRefused
 
 

@@ -7,8 +7,8 @@ import pytest
 from tests.packages.printed_package import Change, compiled, told_by_check, write_printed
 from tests.packages.sample_package import told
 
-from klik.packages.checking import load_package
 from klik.packages.examples import run_examples, with_defaults
+from klik.packages.loading import load_package
 
 CASE = """\
 defaults:

@@ -11,9 +11,10 @@ import pytest
 from tests.packages.sample_package import replaced
 
 from klik.packages.case_files import read_case
-from klik.packages.checking import check_folder, load_package
+from klik.packages.checking import check_folder
 from klik.packages.folder_files import LETTER_KINDS
 from klik.packages.format.schema import schema
+from klik.packages.loading import load_package
 from klik.packages.platform_letters import LETTER_NAMES
 from klik.packages.problems import PackageRefused
 from klik.packages.records import RECORDS

@@ -12,7 +12,7 @@ from klik.packages.folder import PackageFolder, read_folder
 from klik.packages.format import structure_problems, unsupported_problems
 from klik.packages.letters import letter_problems, sentence_problems
 from klik.packages.platform_letters import LETTER_NAMES
-from klik.packages.problems import PackageRefused, Problem
+from klik.packages.problems import Problem
 from klik.packages.usage import usage_problems
 from klik.rules.rulebook import PLATFORM_NAMES
 
@@ -69,19 +69,3 @@ def text_problems(folder: PackageFolder, package: Package | None) -> list[Proble
     }  # fmt: skip
     problems = sentence_problems(folder, names_declared=names)
     return problems + letter_problems(folder, names_declared={*names, *LETTER_NAMES})
-
-
-def load_package(path: Path) -> Package:
-    """Return the package in the folder `path`, compiled; its examples are not run.
-
-    Raises:
-        PackageRefused: It cannot be read, is not well-formed or an expression is refused.
-    """
-    folder = read_folder(path)
-    problems = structure_problems(folder) or unsupported_problems(folder)
-    if problems:
-        raise PackageRefused(problems)
-    package, problems = compile_package(folder)
-    if package is None:
-        raise PackageRefused(set(problems))
-    return package

@@ -38,6 +38,10 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
+class InputRefused(Exception):
+    """Something that was given cannot be used; the message says what would be accepted."""
+
+
 class PackageRefused(Exception):
     """A package cannot be read or may not be used as it stands.
 

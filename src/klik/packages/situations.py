@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from klik.packages.compiling import GivenRefused, Package, given_value, refuse_bounds
+from klik.packages.problems import InputRefused
 from klik.rules.rulebook import TRIGGERS
 from klik.rules.situation import Application, EarlierAward, Situation
 from klik.rules.types import DATE, Kind, Type
@@ -15,7 +16,7 @@ from klik.rules.types import DATE, Kind, Type
 INSZ = Type(Kind.INSZ)
 
 
-class CaseRefused(Exception):
+class CaseRefused(InputRefused):
     """A written case holds a value that does not fit.
 
     Attributes:

@@ -17,15 +17,3 @@ class ExpressionRefused(Exception):
         self.message = message
         self.offset = offset
         self.word = word
-
-
-class CaseRefused(Exception):
-    """A case gives a value that its declaration does not allow.
-
-    Attributes:
-        name: The fact, parameter or field that was given.
-    """
-
-    def __init__(self, name: str, message: str) -> None:
-        super().__init__(f"{name}: {message}")
-        self.name = name

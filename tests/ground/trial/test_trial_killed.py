@@ -14,7 +14,7 @@ from tests.packages.printed_package import adopted
 
 from klik.ground.deliveries.synthetic import generate_births, write_births
 from klik.ground.trial import Trial, run_trial
-from klik.packages.checking import load_package
+from klik.packages.loading import load_package
 
 ATTEMPTS = 8
 COLUMNS = ("from: 2026-01-01", "from: 2024-01-01")

@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 
-from klik.packages.checking import load_package
 from klik.packages.compiling import Package
+from klik.packages.loading import load_package
 from klik.packages.population import Evaluated, evaluate
 
 FOLDER = Path(__file__).parent / "package"

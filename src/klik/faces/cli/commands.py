@@ -1,17 +1,40 @@
-"""Every command of `klik`, by name."""
+"""Every command of `klik`, by name; a command is imported when it is asked for."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from klik.faces.cli.demo import demo
-from klik.faces.cli.evaluate import evaluate
-from klik.faces.cli.explain import explain
-from klik.faces.cli.packages import package
-from klik.faces.cli.trial import try_
+MODULES = {
+    "package": ("klik.faces.cli.packages", "package"),
+    "explain": ("klik.faces.cli.explain", "explain"),
+    "evaluate": ("klik.faces.cli.evaluate", "evaluate"),
+    "try": ("klik.faces.cli.trial", "try_"),
+    "demo": ("klik.faces.cli.demo", "demo"),
+}
+"""Per command the module and the name in it: one command does not load what another needs."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order of `MODULES`."""
+        del ctx
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name; None where there is none."""
+        del ctx
+        if cmd_name not in MODULES:
+            return None
+        module, name = MODULES[cmd_name]
+        found: click.Command = getattr(import_module(module), name)
+        return found
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="klik", prog_name="klik")
 def commands() -> None:
     """Klik: a municipality without a town hall.
@@ -19,7 +42,3 @@ def commands() -> None:
     A service package holds a regulation as plain text. Check it, explain it for one family, run it
     over a population, or try it on a delivery of your own.
     """
-
-
-for command in (package, explain, evaluate, try_, demo):
-    commands.add_command(command)

@@ -9,9 +9,10 @@ import click
 
 from klik.faces.cli import console
 from klik.faces.cli.options import FILE, FOLDER, as_json, day_of, decided_on, example
+from klik.faces.cli.progress import progress
 from klik.faces.cli.summary_words import OUTCOMES
 from klik.ground.clock import today
-from klik.packages.checking import load_package
+from klik.packages.loading import load_package
 from klik.packages.population import evaluate as evaluate_population
 
 
@@ -63,7 +64,7 @@ def evaluate(  # noqa: PLR0913 -- one option each
     """
     with console.refusals(str(folder)):
         package = load_package(folder)
-    with console.refusals(), console.progress("deciding"):
+    with console.refusals(), progress("deciding"):
         evaluated = evaluate_population(
             package,
             facts=facts,

@@ -14,9 +14,9 @@ from klik.faces.cli.options import FILE, FOLDER, as_json, day_of, decided_on, ex
 from klik.ground.clock import today
 from klik.packages.award_reasons import award_reasons
 from klik.packages.case_files import read_case
-from klik.packages.checking import load_package
 from klik.packages.compiling import Package
 from klik.packages.explanation import Explained, Explainer
+from klik.packages.loading import load_package
 from klik.packages.wording import Language, format_fact, format_money
 from klik.rules.decision import Decision, Verdict
 

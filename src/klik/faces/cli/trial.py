@@ -9,13 +9,14 @@ import click
 
 from klik.faces.cli import console
 from klik.faces.cli.options import FILE, FOLDER, as_json, day_of, decided_on, example, language
+from klik.faces.cli.progress import progress
 from klik.faces.cli.summary import write_summary
 from klik.faces.cli.summary_words import OUTCOMES
 from klik.ground.clock import today
 from klik.ground.deliveries import DeliveryRefused
 from klik.ground.trial import FILES, Totals, Trial, run_trial
 from klik.packages.adoption import Adoption, adoption_examples, read_adoption
-from klik.packages.checking import load_package
+from klik.packages.loading import load_package
 from klik.packages.problems import PackageRefused
 from klik.packages.wording import Language, format_money
 
@@ -99,7 +100,7 @@ def load_adoption(folder: Path, adoption: Path) -> Adoption:
 def try_delivery(trial: Trial, out: Path, *, workers: int | None = None) -> Totals:
     """Run the trial with a progress bar and write its summary page."""
     language = trial.language
-    with console.refusals(), console.progress("rows") as shown:
+    with console.refusals(), progress("rows") as shown:
         try:
             return run_trial(
                 trial,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from klik.packages.format.values import comma_hint
+from klik.packages.problems import InputRefused
 from klik.rules.evaluator import Table
 from klik.rules.scope import TableType
 from klik.rules.types import NONE, Kind, Type, plain_type
@@ -18,7 +19,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _MOST_DIGITS = 20  # more than any type holds, few enough to be rounded exactly
 
 
-class GivenRefused(Exception):
+class GivenRefused(InputRefused):
     """A given value does not fit what is declared; the message says what would be accepted."""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from klik.packages.problems import InputRefused
 
-class TextRefused(Exception):
+
+class TextRefused(InputRefused):
     """A text has something in it that is not accepted, or a value that it needs is not there.
 
     Attributes:
