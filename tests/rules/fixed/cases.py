@@ -104,6 +104,8 @@ CASES: tuple[Case, ...] = (
     ("plan.months <> 3", {"plan.months": NONE}, False),
     ("NOT (plan.months = 3)", {"plan.months": NONE}, True),
     ("plan.months = child.rank", {"plan.months": NONE}, UNKNOWN),
+    ("plan.months IS NOT NONE AND (plan.months IS NOT NONE)", {"plan.months": NONE}, False),
+    ("plan.months IS NONE OR (plan.months IS NONE)", {"plan.months": NONE}, True),
     ("plan.months + child.rank IS NONE", {"plan.months": NONE}, UNKNOWN),
     ("plan.months + child.rank IS NONE", {"plan.months": NONE, "child.rank": 1}, True),
     ("plan.months + child.rank", {"plan.months": NONE, "child.rank": 1}, NONE),

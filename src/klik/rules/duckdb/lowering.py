@@ -180,7 +180,9 @@ class Lowering:
         return Sql(operand.unknown, level=operand.level)
 
     def is_none(self, node: syntax.IsNone) -> Sql:
-        operand = self.shared(node.operand)
+        # What settles the others is not itself taken as settled, or two that ask would both rest
+        # on each other.
+        operand = replace(self, present=frozenset()).shared(node.operand)
         if operand.known:
             return Sql(operand.none, level=operand.level)
         value = (
