@@ -27,8 +27,9 @@ from klik.ground.letters.rendering import render_letters
 from klik.ground.trial.outputs import Outputs
 from klik.ground.trial.totals import Totals
 from klik.packages.adoption import Adoption
+from klik.packages.explanation import Explained, Explainer
 from klik.packages.wording import Language
-from klik.rules.decision import Decision, Outcome
+from klik.rules.decision import Decision, Outcome, Verdict
 
 WITHOUT_LETTER = frozenset({"bereavement", "payee"})
 CHECKED_BEFORE_PAYMENT = frozenset({"holder", "before-payment", "bank"})
@@ -201,9 +202,16 @@ class Line:
                     "verdict": str(one.verdict),
                     "sentence": one.sentence,
                     "article": one.article,
-                    "used": {used.name: explainer.shown(used) for used in one.used},
+                    "used": _used(explainer, one),
                 }
                 for one in explainer.explain(decision)
             ],
             "missing": list(decision.missing),
         }
+
+
+def _used(explainer: Explainer, one: Explained) -> dict[str, str]:
+    """Return what a condition was decided on; nothing where it did not apply."""
+    if one.verdict == Verdict.NOT_APPLICABLE:
+        return {}
+    return {used.name: explainer.shown(used) for used in one.used}
