@@ -45,6 +45,11 @@ class Comparison:
     seconds: float = 0.0
 
     @property
+    def found(self) -> bool:
+        """Return whether an answer differs; an engine that stops has no place."""
+        return any(difference.place >= 0 for difference in self.differences)
+
+    @property
     def shares(self) -> dict[str, float]:
         """Which part of the conditions was true, false and unknown."""
         total = max(self.conditions.total(), 1)
@@ -70,14 +75,14 @@ def compare(
         random: What draws.
         expressions: How many expressions, shared out over every function, operator and form.
         only: The functions, operators or forms to draw about; all when empty.
-        until_found: Whether to stop at the first difference.
+        until_found: Whether to stop at the first answer that differs.
     """
     begun = time.perf_counter()
     run = Comparison()
     features = list(only) or sorted(ABOUT)
     subjects: list[Subject] = []
     with engines.connect() as connection:
-        while run.expressions < expressions and not (until_found and run.differences):
+        while run.expressions < expressions and not (until_found and run.found):
             if run.expressions % (EXPRESSIONS_A_QUERY * QUERIES_A_POPULATION) == 0:
                 subjects = draw_subjects(random, SUBJECTS)
                 loading.load(connection, subjects)
