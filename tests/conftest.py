@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.engines"]
 PROVING = os.environ.get("KLIK_PROOF") == "1"
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 

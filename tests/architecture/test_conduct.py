@@ -71,7 +71,7 @@ def _run(folder: Path, *options: str, **environment: str) -> subprocess.Complete
     return subprocess.run(  # noqa: S603 -- a fixed command of this environment
         [sys.executable, "-m", "pytest", "-s", *options],
         cwd=folder,
-        env=environment,
+        env={"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}", **environment},
         capture_output=True,
         text=True,
         check=False,

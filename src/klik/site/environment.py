@@ -1,0 +1,123 @@
+"""What differs between installations, read from the environment once; docs/operate lists it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self, TypeVar
+from urllib.parse import SplitResult, urlsplit
+
+from klik.ground.refusals import Refusal
+
+SETTINGS_PAGE = "docs/operate/README.md"
+_DATABASES = ("postgresql", "postgres")
+_MAILS = ("smtp", "smtps")
+_Value = TypeVar("_Value")
+
+
+class SettingWrong(Refusal):
+    """A KLIK_ variable holds what Klik cannot use; the message never repeats a secret."""
+
+    def __init__(self, name: str, accepted: str) -> None:
+        super().__init__(f"{name}: {accepted}. {SETTINGS_PAGE} lists every setting.")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings of this installation; each default serves a machine on its own.
+
+    Attributes:
+        home: The folder of this installation's own files.
+        debug: Whether errors show themselves in full; never on a server.
+        hosts: The names under which pages are served.
+        secret_key_file: Holds the key that signs sessions and forms, unless a variable gives it.
+        secret_key: That key; empty until `klik setup` made the file.
+        master_key_file: Holds the master keys; never part of a backup of the database.
+        database_url: `postgresql://...` of the application; empty means SQLite in `home`.
+        operator_database_url: The same database for whoever owns and changes its tables.
+        smtp_url: `smtp://` or `smtps://`; empty writes mails as files in `home`.
+    """
+
+    home: Path
+    debug: bool
+    hosts: tuple[str, ...]
+    secret_key_file: Path
+    secret_key: str = field(repr=False)
+    master_key_file: Path
+    database_url: str = field(repr=False)
+    operator_database_url: str = field(repr=False)
+    smtp_url: str = field(repr=False)
+
+    @classmethod
+    def read(cls, variables: Mapping[str, str] = os.environ) -> Self:
+        """Return the settings that `variables` give, with a default for each that is absent.
+
+        Raises:
+            SettingWrong: A variable holds something else than what is accepted; it says what is.
+        """
+        home = Path(variables.get("KLIK_HOME") or "var").absolute()
+        master_key_file = variables.get("KLIK_MASTER_KEY_FILE")
+        secret_key_file = home / "keys" / "secret.key"
+        return cls(
+            home=home,
+            debug=_read(variables, "KLIK_DEBUG", _claim),
+            hosts=_read(variables, "KLIK_HOSTS", _names),
+            secret_key_file=secret_key_file,
+            secret_key=variables.get("KLIK_SECRET_KEY") or _content(secret_key_file),
+            master_key_file=(
+                Path(master_key_file).absolute()
+                if master_key_file
+                else home / "keys" / "master.key"
+            ),
+            database_url=_read(variables, "KLIK_DATABASE_URL", _address(*_DATABASES)),
+            operator_database_url=_read(
+                variables, "KLIK_OPERATOR_DATABASE_URL", _address(*_DATABASES)
+            ),
+            smtp_url=_read(variables, "KLIK_SMTP_URL", _address(*_MAILS)),
+        )
+
+
+def parts_of(url: str) -> SplitResult:
+    """Return the parts of an address that `Environment.read` accepted."""
+    return urlsplit(url)
+
+
+def _read(variables: Mapping[str, str], name: str, reading: Callable[[str], _Value]) -> _Value:
+    try:
+        return reading(variables.get(name, "").strip())
+    except ValueError as error:
+        raise SettingWrong(name, str(error)) from None  # what was read may hold a password
+
+
+def _claim(text: str) -> bool:
+    if text not in {"", "true", "false"}:
+        raise ValueError("write true or false")
+    return text == "true"
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    return names or ("localhost", "127.0.0.1", "[::1]")
+
+
+def _address(*schemes: str) -> Callable[[str], str]:
+    accepted = f"write {schemes[0]}://user:password@host:port/name, or leave it empty"
+
+    def read(text: str) -> str:
+        try:
+            parts = urlsplit(text)
+            _ = parts.port  # a port that is no number shows itself only here
+        except ValueError:
+            raise ValueError(accepted) from None
+        if text and (parts.scheme not in schemes or not parts.hostname):
+            raise ValueError(accepted)
+        return text
+
+    return read
+
+
+def _content(file: Path) -> str:
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else ""

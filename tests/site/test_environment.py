@@ -1,0 +1,98 @@
+"""Every setting has a default, and a wrong one is refused with what would be accepted."""
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.architecture.repository import ROOT
+
+from klik.site.databases import databases
+from klik.site.environment import Environment, SettingWrong
+
+SETTING = re.compile(r"\bKLIK_[A-Z_]+\b")
+POSTGRESQL = "postgresql://klik_app:p%40ss@db.test:5433/klik?sslmode=require"  # fictitious
+
+
+def test_every_setting_has_a_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    environment = Environment.read({})
+
+    assert environment.home == tmp_path / "var"
+    assert environment.master_key_file == tmp_path / "var" / "keys" / "master.key"
+    assert environment.hosts == ("localhost", "127.0.0.1", "[::1]")
+    assert (environment.debug, environment.secret_key, environment.smtp_url) == (False, "", "")
+    assert databases(environment)["default"]["NAME"] == str(tmp_path / "var" / "klik.sqlite3")
+
+
+def test_the_secret_key_comes_from_its_file(tmp_path: Path) -> None:
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "secret.key").write_text("from-the-file\n", encoding="utf-8")
+
+    given = {"KLIK_HOME": str(tmp_path)}
+
+    assert Environment.read(given).secret_key == "from-the-file"  # noqa: S105 -- protects nothing
+    assert Environment.read(given | {"KLIK_SECRET_KEY": "x"}).secret_key == "x"  # noqa: S105 -- protects nothing
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "accepted"),
+    [
+        ("KLIK_DEBUG", "yes", "true or false"),
+        ("KLIK_DATABASE_URL", "mysql://db.test/klik", "postgresql://"),
+        ("KLIK_DATABASE_URL", "postgresql:///klik", "postgresql://"),
+        ("KLIK_DATABASE_URL", "postgresql://user:secret@db.test:port/klik", "postgresql://"),
+        ("KLIK_OPERATOR_DATABASE_URL", "klik.sqlite3", "postgresql://"),
+        ("KLIK_SMTP_URL", "mail.test", "smtp://"),
+    ],
+)
+def test_a_wrong_setting_is_named_without_its_value(name: str, value: str, accepted: str) -> None:
+    with pytest.raises(SettingWrong) as refused:
+        Environment.read({name: value})
+
+    told = str(refused.value)
+    assert told.startswith(f"{name}: write ")
+    assert accepted in told
+    assert "docs/operate/README.md" in told
+    assert "secret" not in told
+
+
+def test_no_secret_shows_in_the_settings() -> None:
+    environment = Environment.read(
+        {
+            "KLIK_SECRET_KEY": "hush",
+            "KLIK_DATABASE_URL": "postgresql://klik_app:hush@db.test/klik",
+            "KLIK_OPERATOR_DATABASE_URL": "postgresql://owner:hush@db.test/klik",
+            "KLIK_SMTP_URL": "smtp://klik:hush@mail.test",
+        }
+    )
+
+    assert "hush" not in repr(environment)
+
+
+def test_postgresql_is_read_from_its_address() -> None:
+    made = databases(
+        Environment.read(
+            {"KLIK_DATABASE_URL": POSTGRESQL, "KLIK_OPERATOR_DATABASE_URL": POSTGRESQL}
+        )
+    )
+
+    place = {key: made["default"][key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    assert place == {
+        "NAME": "klik",
+        "USER": "klik_app",
+        "PASSWORD": "p@ss",
+        "HOST": "db.test",
+        "PORT": "5433",
+    }
+    assert made["default"]["OPTIONS"]["sslmode"] == "require"
+    assert "pool" in made["default"]["OPTIONS"]
+    assert "pool" not in made["operator"]["OPTIONS"]
+
+
+def test_every_setting_is_documented() -> None:
+    code = (ROOT / "src/klik/site/environment.py").read_text(encoding="utf-8")
+    page = (ROOT / "docs/operate/README.md").read_text(encoding="utf-8")
+
+    documented = re.findall(r"^\| `(KLIK_[A-Z_]+)` \|", page, re.MULTILINE)
+    assert sorted(documented) == sorted(set(SETTING.findall(code)) - {"KLIK_"})
