@@ -69,8 +69,11 @@ def engine(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[s
     """Point Django at a new database of this engine, made as `klik setup` makes it."""
     made = {"sqlite": _sqlite, "postgresql": _postgresql}[request.param]
     with django_db_blocker.unblock(), made() as databases, _pointing_to(databases):
+        from klik.ground.tenancy.rights import grant_rights  # noqa: PLC0415 -- needs Django's apps
+
         owner = "operator" if "operator" in databases else "default"
         call_command("migrate", database=owner, interactive=False, verbosity=0)
+        grant_rights()
         with django_db_blocker.block():
             yield request.param
 

@@ -44,6 +44,7 @@ def test_a_small_klik_keeps_every_contract(tmp_path: Path) -> None:
         ("domains", "domains/cases/utils.py", "WIDTH = 1"),
         ("tables", "faces/portal.py", "import klik.domains.cases.models"),
         ("no-django", "rules/money.py", "import django"),
+        ("no-django", "ground/clock.py", "import klik.ground.tenancy"),
         ("no-cycles", "rules/a.py", "import klik.rules.b"),
     ],
 )
@@ -72,6 +73,7 @@ def _plant_a_small_klik(folder: Path) -> None:
     for module in _contracts()["no-django"]["source_modules"]:
         if module.startswith("klik.ground."):
             (klik / "ground" / f"{module.rpartition('.')[2]}.py").touch()
+    (klik / "ground" / "tenancy.py").write_text("import django\n", encoding="utf-8")
     for name in ("cases/models.py", "cases/operations.py"):
         (klik / "domains" / name).touch()
     (klik / "faces" / "portal.py").touch()

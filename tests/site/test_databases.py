@@ -2,8 +2,11 @@
 
 import sqlite3
 
-from django.db import connection, transaction
+from django.db import connection
 from tests.engines import only_sqlite
+from tests.factories.acting import CLERK, WINGENE
+
+from klik.ground.tenancy import acting_for
 
 FULL, BUSY_MILLISECONDS = 2, 20_000
 
@@ -23,7 +26,7 @@ def test_sqlite_is_set_to_lose_nothing(committed: None) -> None:
 def test_a_transaction_takes_the_write_lock_when_it_begins(committed: None) -> None:
     file = connection.settings_dict["NAME"]
 
-    with transaction.atomic():
+    with acting_for([WINGENE], CLERK):
         other = sqlite3.connect(file, timeout=0)
         try:
             refused = _refusal(other)

@@ -19,7 +19,11 @@ SECRET_KEY = _environment.secret_key  # empty before `klik setup`: Django then r
 DEBUG = _environment.debug
 ALLOWED_HOSTS = list(_environment.hosts)
 
-INSTALLED_APPS = ["klik.site"]
+INSTALLED_APPS = [
+    "klik.ground.keys",
+    "klik.domains.municipalities",
+    "klik.site",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",

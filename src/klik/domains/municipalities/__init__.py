@@ -1,0 +1,1 @@
+"""The municipalities of Flanders, their codes of before a merger, their two bodies, their style."""

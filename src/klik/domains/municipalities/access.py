@@ -1,0 +1,10 @@
+"""Who may do what with a municipality's own settings."""
+
+from __future__ import annotations
+
+from klik.ground.tenancy import Actor, Role
+
+
+def may_set_house_style(actor: Actor) -> bool:
+    """Say whether `actor` may choose how the municipality looks."""
+    return actor.is_of_the_installation or Role.REGULATION_MANAGER in actor.roles

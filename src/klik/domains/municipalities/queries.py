@@ -1,0 +1,67 @@
+"""Reads of municipalities."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from klik.domains.municipalities.models import (
+    Body,
+    BodyKind,
+    HouseStyle,
+    Municipality,
+    OldMunicipality,
+)
+from klik.ground.letters.colours import HouseColours, house_colours
+from klik.ground.refusals import Refusal
+
+PLATFORM_COLOUR = "#3a4a5c"  # as in klik.css and on letters without a house colour
+
+
+class MunicipalityNotFound(Refusal):
+    """No municipality has, or had until it merged, this NIS code."""
+
+    status = 404
+    reason = "No municipality in Flanders has this NIS code."
+
+
+def municipalities() -> QuerySet[Municipality]:
+    """Return the municipalities of today, by name."""
+    return Municipality.objects.order_by("name")
+
+
+def municipality_of(nis: str) -> Municipality:
+    """Return the municipality of today that holds the code `nis`, old or current.
+
+    Raises:
+        MunicipalityNotFound: No municipality holds it.
+    """
+    current = Municipality.objects.filter(nis=nis).first()
+    if current is not None:
+        return current
+    merged = OldMunicipality.objects.select_related("municipality").filter(old_nis=nis).first()
+    if merged is None:
+        raise MunicipalityNotFound
+    return merged.municipality
+
+
+def bodies() -> QuerySet[Body]:
+    """Return the bodies of the municipalities acted for, the municipality before its OCMW."""
+    return Body.objects.order_by("municipality_nis", "kind")
+
+
+def body_of(municipality_nis: str, kind: BodyKind) -> Body:
+    """Return one body of a municipality acted for.
+
+    Raises:
+        MunicipalityNotFound: Nobody acts for that municipality, or it is not loaded.
+    """
+    body = Body.objects.filter(municipality_nis=municipality_nis, kind=kind).first()
+    if body is None:
+        raise MunicipalityNotFound
+    return body
+
+
+def house_colours_of(municipality_nis: str) -> HouseColours:
+    """Return the colours of a municipality acted for; the platform's own where it chose none."""
+    style = HouseStyle.objects.filter(municipality_nis=municipality_nis).first()
+    return house_colours(style.house_colour if style else PLATFORM_COLOUR)

@@ -1,0 +1,120 @@
+"""Encrypt and decrypt for one municipality and one purpose."""
+
+from __future__ import annotations
+
+import re
+import struct
+from typing import Final
+
+from klik.ground.keys.models import DataKey
+from klik.ground.keys.wrapping import Wrapped, master_keys, seal, unseal
+from klik.ground.refusals import Refusal
+from klik.ground.tenancy import remembered, require_acting_for
+
+_FORM: Final = 1
+_HEAD = struct.Struct(">BI")  # the form of what follows, and the version of the data key
+_PURPOSE = re.compile(r"[a-z0-9][a-z0-9._:/-]{0,99}")
+
+
+class DataKeyMissing(Refusal):
+    """A municipality has no key, or no longer the one that encrypted this."""
+
+    status = 503
+
+
+class CannotDecrypt(Refusal):
+    """What was encrypted was changed, or was for another municipality or purpose."""
+
+    status = 500
+
+
+def encrypt(municipality_nis: str, purpose: str, plaintext: bytes) -> bytes:
+    """Return `plaintext` encrypted under the newest data key of the municipality.
+
+    Args:
+        municipality_nis: Among those acted for.
+        purpose: What it is, and of what, such as `payee:iban`; decryption must name it again.
+        plaintext: Any bytes.
+
+    Raises:
+        NotActing, OutsideActing: Nobody acts for the municipality here.
+        DataKeyMissing: It has no key yet.
+        MasterKeyMissing, KeyDamaged: The key is there and cannot be opened.
+        ValueError: The purpose has another form.
+    """
+    version, key = _newest_key(municipality_nis)
+    bound_to = _bound_to(municipality_nis, purpose)
+    return _HEAD.pack(_FORM, version) + seal(key, plaintext, bound_to=bound_to)
+
+
+def decrypt(municipality_nis: str, purpose: str, encrypted: bytes) -> bytes:
+    """Return what `encrypt` was given for the same municipality and purpose.
+
+    Raises:
+        NotActing, OutsideActing: Nobody acts for the municipality here.
+        CannotDecrypt: It was changed, cut short, or made for something else.
+        DataKeyMissing: The key that encrypted it is gone.
+        MasterKeyMissing, KeyDamaged: That key cannot be opened.
+    """
+    bound_to = _bound_to(municipality_nis, purpose)
+    if len(encrypted) < _HEAD.size or encrypted[0] != _FORM:
+        raise CannotDecrypt(f"This is nothing that Klik encrypted ({purpose}).")
+    version = _HEAD.unpack_from(encrypted)[1]
+    key = _key_of_version(municipality_nis, version)
+    plaintext = unseal(key, encrypted[_HEAD.size :], bound_to=bound_to)
+    if plaintext is None:
+        raise CannotDecrypt(
+            f"What was encrypted for {purpose} of {municipality_nis} was changed since, or was "
+            "encrypted for something else."
+        )
+    return plaintext
+
+
+def key_purpose(municipality_nis: str, version: int) -> str:
+    """Return what a data key is wrapped for, so that rows cannot change places."""
+    return f"data key {version} of {municipality_nis}"
+
+
+def _bound_to(municipality_nis: str, purpose: str) -> str:
+    if not _PURPOSE.fullmatch(purpose):
+        raise ValueError(
+            f"{purpose[:100]!r} is no purpose: up to 100 small letters, digits or . _ : / -"
+        )
+    return f"{municipality_nis}:{purpose}"  # a code has five digits: no two pairs look alike
+
+
+def _newest_key(municipality_nis: str) -> tuple[int, bytes]:
+    require_acting_for(municipality_nis)
+    return remembered(("newest data key", municipality_nis), lambda: _open_newest(municipality_nis))
+
+
+def _key_of_version(municipality_nis: str, version: int) -> bytes:
+    require_acting_for(municipality_nis)
+    return remembered(
+        ("data key", municipality_nis, version), lambda: _open_version(municipality_nis, version)
+    )
+
+
+def _open_newest(municipality_nis: str) -> tuple[int, bytes]:
+    keys = DataKey.objects.filter(municipality_nis=municipality_nis)
+    newest = keys.order_by("-version").first()
+    if newest is None:
+        raise DataKeyMissing(f"{municipality_nis} has no data key yet: run klik setup.")
+    return newest.version, _opened(newest)
+
+
+def _open_version(municipality_nis: str, version: int) -> bytes:
+    keys = DataKey.objects.filter(municipality_nis=municipality_nis, version=version)
+    found = keys.first()
+    if found is None:
+        raise DataKeyMissing(
+            f"Data key {version} of {municipality_nis} is gone, and what it encrypted with it."
+        )
+    return _opened(found)
+
+
+def _opened(key: DataKey) -> bytes:
+    wrapped = Wrapped(key.master_id, bytes(key.wrapped))
+    return master_keys.service().unwrap(
+        wrapped, purpose=key_purpose(key.municipality_nis, key.version)
+    )

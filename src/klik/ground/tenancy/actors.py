@@ -1,0 +1,58 @@
+"""Who acts: a kind and a reference that means nothing to an outsider, never a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@/-]{0,63}")
+
+
+class ActorKind(StrEnum):
+    """What kind of actor; stored in audit lines, so a value never changes its meaning."""
+
+    STAFF = "staff"  # a member of staff at the desk
+    RESIDENT = "resident"  # a resident in the portal
+    OPERATOR = "operator"  # who runs the installation, on its command line
+    SYSTEM = "system"  # a job that nobody started by hand
+
+
+class Role(StrEnum):
+    """What a member of staff may do in one municipality."""
+
+    CLERK = "clerk"
+    APPROVER = "approver"
+    FINANCE = "finance"
+    REGULATION_MANAGER = "regulation-manager"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts in one transaction.
+
+    Attributes:
+        kind: Staff, resident, operator or system.
+        reference: A key or a command, such as `staff:118` or `klik setup`'s `setup`; no name.
+        roles: Of a member of staff, in the municipality that she acts for.
+
+    Raises:
+        ValueError: The reference is empty, long, or holds other signs than a key does.
+    """
+
+    kind: ActorKind
+    reference: str
+    roles: frozenset[Role] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not _REFERENCE.fullmatch(self.reference):
+            raise ValueError(
+                f"{self.reference!r} is no reference of an actor: give 1 to 64 letters, digits "
+                "or . _ : @ / -, beginning with a letter or a digit"
+            )
+
+    @property
+    def is_of_the_installation(self) -> bool:
+        """Whether this is the operator or a job: only these act for every municipality at once."""
+        return self.kind in {ActorKind.OPERATOR, ActorKind.SYSTEM}

@@ -1,0 +1,13 @@
+"""Actors, municipalities and a moment that tests share; the persons are fictitious."""
+
+from datetime import datetime
+
+from klik.ground.clock import HOME
+from klik.ground.tenancy import Actor, ActorKind, Role
+
+WINGENE, HERENT, ANTWERPEN = "37021", "24038", "11002"
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=HOME)
+
+OPERATOR = Actor(ActorKind.OPERATOR, "tests")
+CLERK = Actor(ActorKind.STAFF, "staff:1", frozenset({Role.CLERK}))
+MANAGER = Actor(ActorKind.STAFF, "staff:2", frozenset({Role.REGULATION_MANAGER}))
