@@ -22,6 +22,7 @@ ALLOWED_HOSTS = list(_environment.hosts)
 INSTALLED_APPS = [
     "klik.ground.keys",
     "klik.domains.municipalities",
+    "klik.domains.audit",
     "klik.site",
 ]
 MIDDLEWARE = [

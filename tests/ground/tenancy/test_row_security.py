@@ -114,7 +114,7 @@ def test_every_table_of_a_municipality_is_behind_a_policy(committed: None) -> No
     guarded = _rows("SELECT count(*) FROM pg_policy")
 
     assert unguarded == []
-    assert guarded[0][0] >= 3
+    assert guarded[0][0] >= 7
 
 
 def test_the_application_owns_nothing_and_cannot_pass_a_policy(committed: None) -> None:
@@ -134,6 +134,12 @@ def test_the_application_owns_nothing_and_cannot_pass_a_policy(committed: None) 
     [
         "ALTER TABLE municipalities_housestyle DISABLE ROW LEVEL SECURITY",
         "DROP POLICY of_municipality ON municipalities_housestyle",
+        "UPDATE audit_auditline SET act = 'other'",
+        "DELETE FROM audit_auditline",
+        "UPDATE audit_auditpayload SET sealed = ''",
+        "DELETE FROM audit_personview",
+        "UPDATE audit_personview SET person = ''",
+        "TRUNCATE audit_auditline",
         "DELETE FROM django_migrations",
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 from tests.factories.acting import ANTWERPEN, CLERK, HERENT, WINGENE
 from tests.factories.municipalities import house_style, make_house_styles
 
+from klik.domains.audit.models import AuditPayload
 from klik.domains.municipalities.models import HouseStyle
 from klik.ground.tenancy import NotActing, OutsideActing, acting_for
 
@@ -80,6 +81,19 @@ def test_changes_reach_who_is_acted_for_only(db: None) -> None:
     with acting_for([HERENT], CLERK):
         colours = list(HouseStyle.objects.values_list("house_colour", flat=True))
     assert (changed, colours) == (1, ["#2e7d4f"])
+
+
+def test_a_deletion_reaches_who_is_acted_for_only(db: None) -> None:
+    for nis in (WINGENE, HERENT):
+        with acting_for([nis], CLERK):
+            AuditPayload.objects.create(municipality_nis=nis, sealed=b"")
+
+    with acting_for([WINGENE], CLERK):
+        deleted, _ = AuditPayload.objects.all().delete()
+
+    with acting_for([WINGENE, HERENT], CLERK):
+        left = list(AuditPayload.objects.values_list("municipality_nis", flat=True))
+    assert (deleted, left) == (1, [HERENT])
 
 
 def test_a_row_of_another_cannot_be_refreshed(db: None) -> None:
