@@ -31,6 +31,7 @@ main()
         ("evaluate", "--help"),
         ("try", "--help"),
         ("demo", "--help"),
+        ("setup", "--help"),
         ("--help",),
     ],
 )
@@ -39,6 +40,13 @@ def test_a_command_starts_without_django(arguments: tuple[str, ...], tmp_path: P
 
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout
+
+
+def test_the_blocker_blocks(tmp_path: Path) -> None:
+    ran = _run(tmp_path, "setup")
+
+    assert ran.returncode == 1
+    assert "django is blocked" in ran.stderr
 
 
 def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

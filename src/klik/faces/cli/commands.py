@@ -12,6 +12,7 @@ MODULES = {
     "evaluate": ("klik.faces.cli.evaluate", "evaluate"),
     "try": ("klik.faces.cli.trial", "try_"),
     "demo": ("klik.faces.cli.demo", "demo"),
+    "setup": ("klik.faces.cli.setup", "setup"),
 }
 """Per command the module and the name in it: one command does not load what another needs."""
 
