@@ -28,7 +28,7 @@ def main() -> int:
     if answered.returncode:
         return 1
     print(load())
-    bare = [sys.executable, "-c", "import klik.site.main"]
+    bare = [sys.executable, "-c", "import klik.faces.cli.packages"]
     checking = {"klik package check": command, "start and imports alone": bare}
     runs = interleaved(checking, given.rounds)
     show(runs)
