@@ -23,6 +23,15 @@ INSTALLED_APPS = [
     "klik.ground.keys",
     "klik.domains.municipalities",
     "klik.domains.audit",
+    "klik.domains.people",
+    "klik.domains.documents",
+    "klik.domains.messages",
+    "klik.domains.tasks",
+    "klik.domains.catalogue",
+    "klik.domains.registers",
+    "klik.domains.payments",
+    "klik.domains.cases",
+    "klik.domains.grants",
     "klik.site",
 ]
 MIDDLEWARE = [

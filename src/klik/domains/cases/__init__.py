@@ -1,0 +1,1 @@
+"""Cases: decisions on a subject, each with its grounds, and that a benefit is claimed once."""

@@ -1,0 +1,1 @@
+"""Catalogue: releases of packages, and what each municipality adopted."""

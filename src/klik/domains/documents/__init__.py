@@ -1,0 +1,1 @@
+"""Documents: what was filed, by whom and about what, and that not a byte of it changed."""

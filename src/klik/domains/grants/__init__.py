@@ -1,0 +1,1 @@
+"""Grants: runs that plan, have approved and execute what people have a right to."""

@@ -1,0 +1,1 @@
+"""Messages: the outbox, per person the channel she chose, and the print batches."""

@@ -1,0 +1,1 @@
+"""Payments: orders, batches for the bank, its answers, and what is handed out."""

@@ -1,0 +1,1 @@
+"""People: staff with their roles and second factor; later residents, identities and mandates."""

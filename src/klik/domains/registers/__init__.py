@@ -1,0 +1,1 @@
+"""Registers: agreements with outside registers, their deliveries, rows and snapshots."""

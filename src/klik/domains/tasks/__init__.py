@@ -1,0 +1,1 @@
+"""Tasks: work that waits for a person."""
