@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import UTC, datetime, time
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -22,7 +22,8 @@ from klik.ground.letters.letter import Letter
 from klik.ground.letters.refusals import LetterNotRendered, LetterTextRefused
 
 Key = TypeVar("Key")
-_Outcome: TypeAlias = bytes | LetterTextRefused
+Kept = TypeVar("Kept")
+OnRefusal: TypeAlias = Callable[[Key, LetterTextRefused], None]
 
 _FORM = Path(__file__).parent / "form"
 _CHUNK = 25  # letters handed to a worker at once: enough to hide the hand-over, few in memory
@@ -59,7 +60,7 @@ def render_letters(
     letters: Iterable[tuple[Key, Letter]],
     *,
     workers: int,
-    on_refusal: Callable[[Key, LetterTextRefused], None] | None = None,
+    on_refusal: OnRefusal[Key] | None = None,
 ) -> Generator[tuple[Key, bytes], None, None]:
     """Render letters in their order, with as much memory for a million as for a hundred.
 
@@ -74,8 +75,45 @@ def render_letters(
     Raises:
         LetterNotRendered: A letter is refused and there is no `on_refusal`.
     """
-    for key, outcome in _outcomes(letters, workers=workers):
-        if isinstance(outcome, bytes):
+    return _made(letters, _as_rendered, workers=workers, on_refusal=on_refusal)
+
+
+def write_letters(
+    letters: Iterable[tuple[str, Letter]],
+    folder: Path,
+    *,
+    workers: int,
+    on_refusal: OnRefusal[str] | None = None,
+) -> Generator[str, None, None]:
+    """Render letters as `render_letters` does, each into `KEY.pdf` of a folder; give the keys.
+
+    Whoever renders a letter writes it: no PDF travels between processes.
+
+    Raises:
+        LetterNotRendered: A letter is refused and there is no `on_refusal`.
+    """
+    write = partial(_write_letter, folder)
+    for key, _ in _made(letters, write, workers=workers, on_refusal=on_refusal):
+        yield key
+
+
+def _as_rendered(_: object, pdf: bytes) -> bytes:
+    return pdf
+
+
+def _write_letter(folder: Path, key: str, pdf: bytes) -> None:
+    (folder / f"{key}.pdf").write_bytes(pdf)
+
+
+def _made(
+    letters: Iterable[tuple[Key, Letter]],
+    keep: Callable[[Key, bytes], Kept],
+    *,
+    workers: int,
+    on_refusal: OnRefusal[Key] | None,
+) -> Generator[tuple[Key, Kept], None, None]:
+    for key, outcome in _outcomes(letters, keep, workers=workers):
+        if not isinstance(outcome, LetterTextRefused):
             yield key, outcome
         elif on_refusal is not None:
             on_refusal(key, outcome)
@@ -84,31 +122,34 @@ def render_letters(
 
 
 def _outcomes(
-    letters: Iterable[tuple[Key, Letter]], *, workers: int
-) -> Iterator[tuple[Key, _Outcome]]:
+    letters: Iterable[tuple[Key, Letter]], keep: Callable[[Key, bytes], Kept], *, workers: int
+) -> Iterator[tuple[Key, Kept | LetterTextRefused]]:
     remaining = iter(letters)
     first = list(islice(remaining, _CHUNK))
     if workers == 1 or len(first) < _CHUNK:
         for key, letter in chain(first, remaining):
-            yield key, _try_render(letter)
+            yield key, _try_render(keep, key, letter)
         return
     # spawn: a fork would copy locks of typst's threads that nobody holds any more.
     pool = ProcessPoolExecutor(
         workers, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare_worker
     )
     try:
-        yield from _pooled(chain(first, remaining), pool, ahead=workers * _CHUNKS_PER_WORKER)
+        yield from _pooled(chain(first, remaining), keep, pool, ahead=workers * _CHUNKS_PER_WORKER)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _pooled(
-    letters: Iterator[tuple[Key, Letter]], pool: ProcessPoolExecutor, *, ahead: int
-) -> Iterator[tuple[Key, _Outcome]]:
-    waiting: deque[tuple[list[Key], Future[list[_Outcome]]]] = deque()
+    letters: Iterator[tuple[Key, Letter]],
+    keep: Callable[[Key, bytes], Kept],
+    pool: ProcessPoolExecutor,
+    *,
+    ahead: int,
+) -> Iterator[tuple[Key, Kept | LetterTextRefused]]:
+    waiting: deque[tuple[list[Key], Future[list[Kept | LetterTextRefused]]]] = deque()
     while chunk := list(islice(letters, _CHUNK)):
-        keys = [key for key, _ in chunk]
-        waiting.append((keys, pool.submit(_render_chunk, [letter for _, letter in chunk])))
+        waiting.append(([key for key, _ in chunk], pool.submit(_render_chunk, keep, chunk)))
         if len(waiting) >= ahead:
             yield from _finished(waiting)
     while waiting:
@@ -116,19 +157,23 @@ def _pooled(
 
 
 def _finished(
-    waiting: deque[tuple[list[Key], Future[list[_Outcome]]]],
-) -> Iterator[tuple[Key, _Outcome]]:
+    waiting: deque[tuple[list[Key], Future[list[Kept | LetterTextRefused]]]],
+) -> Iterator[tuple[Key, Kept | LetterTextRefused]]:
     keys, future = waiting.popleft()
     yield from zip(keys, future.result(), strict=True)
 
 
-def _render_chunk(letters: list[Letter]) -> list[_Outcome]:
-    return [_try_render(letter) for letter in letters]
+def _render_chunk(
+    keep: Callable[[Key, bytes], Kept], letters: list[tuple[Key, Letter]]
+) -> list[Kept | LetterTextRefused]:
+    return [_try_render(keep, key, letter) for key, letter in letters]
 
 
-def _try_render(letter: Letter) -> _Outcome:
+def _try_render(
+    keep: Callable[[Key, bytes], Kept], key: Key, letter: Letter
+) -> Kept | LetterTextRefused:
     try:
-        return render_letter(letter)
+        return keep(key, render_letter(letter))
     except LetterTextRefused as refusal:
         return refusal
 

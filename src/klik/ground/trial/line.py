@@ -23,7 +23,7 @@ from klik.ground.granting.persons import (
 from klik.ground.granting.subjects import Subject, reference_of, subject_of
 from klik.ground.letters.letter import Letter
 from klik.ground.letters.refusals import LetterTextRefused
-from klik.ground.letters.rendering import render_letters
+from klik.ground.letters.rendering import write_letters
 from klik.ground.trial.outputs import Outputs
 from klik.ground.trial.totals import Totals
 from klik.packages.adoption import Adoption
@@ -96,10 +96,13 @@ class Line:
         )
         with self.outputs as outputs:
             letters = self._letters(rows, progress)
-            for reference, pdf in render_letters(
-                letters, workers=workers or os.cpu_count() or 1, on_refusal=self._unprinted
+            for reference in write_letters(
+                letters,
+                outputs.letters,
+                workers=workers or os.cpu_count() or 1,
+                on_refusal=self._unprinted,
             ):
-                outputs.letter(reference, pdf)
+                outputs.totals.letters += 1
                 self._settle(self.waiting.pop(reference))
         return self.outputs.totals
 

@@ -45,11 +45,11 @@ class Outputs:
         self._tables: dict[str, Any] = {}
         self._orders: list[PaymentOrder] = []
         self._numbered = 0
-        self._letters = folder / FILES["letters"][language]
+        self.letters = folder / FILES["letters"][language]
         self._payments = folder / FILES["payments"][language]
 
     def __enter__(self) -> Self:
-        self._letters.mkdir()
+        self.letters.mkdir()
         self._payments.mkdir()
         for name, headers in HEADERS.items():
             path = self.folder / FILES[name][self.language]
@@ -84,11 +84,6 @@ class Outputs:
     def reasons(self, explained: Mapping[str, Any]) -> None:
         """Write one decision with its reasons as a line of JSON."""
         self._reasons.write(json.dumps(explained, ensure_ascii=False) + "\n")
-
-    def letter(self, reference: str, pdf: bytes) -> None:
-        """Write one letter."""
-        (self._letters / f"{reference}.pdf").write_bytes(pdf)
-        self.totals.letters += 1
 
     def pay(self, order: PaymentOrder) -> None:
         """Keep one order; a file is written when it is full."""
