@@ -25,7 +25,8 @@ class Ran:
     Attributes:
         wall: Seconds from its start to its end.
         processor: Seconds of processor time, over all its threads.
-        peak_mb: The most memory it held, in megabytes.
+        peak_mb: The most memory it, or one process that it started, held, in megabytes. Linux
+            counts what the measuring process held when it started it, so keep that one small.
     """
 
     wall: float
