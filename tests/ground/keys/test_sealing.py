@@ -1,12 +1,13 @@
 """What is encrypted opens for the same municipality and purpose, and for nothing else."""
 
 import pytest
-from tests.factories.acting import CLERK, HERENT, WINGENE
+from tests.factories.acting import CLERK, HERENT, NOON, WINGENE
 from tests.factories.keys import make_keys
 
 from klik.ground.keys import sealing
 from klik.ground.keys.models import DataKey
-from klik.ground.keys.sealing import CannotDecrypt, DataKeyMissing, decrypt, encrypt
+from klik.ground.keys.rotation import rotate_data_keys
+from klik.ground.keys.sealing import CannotDecrypt, DataKeyMissing, decrypt, encrypt, key_ring
 from klik.ground.tenancy import NotActing, OutsideActing, acting_for
 
 IBAN = b"BE49999000000171"  # fictitious
@@ -116,7 +117,7 @@ def test_a_key_is_read_once_per_transaction(db: None, django_assert_num_queries:
 
     with acting_for([WINGENE], CLERK):
         encrypt(WINGENE, "payee:iban", IBAN)
-        with django_assert_num_queries(0):  # type: ignore[operator] -- pytest-django's fixture
+        with django_assert_num_queries(0):  # type: ignore[operator]  # -- pytest-django's fixture
             encrypt(WINGENE, "payee:name", IBAN)
 
 
@@ -127,3 +128,38 @@ def test_a_key_shows_nothing_of_itself(db: None) -> None:
         key = DataKey.objects.get()
 
     assert (str(key), repr(key)) == ("data key 1 of 37021", "<DataKey: data key 1 of 37021>")
+
+
+def test_a_ring_of_keys_works_when_its_transaction_has_ended(db: None) -> None:
+    make_keys(WINGENE)
+    with acting_for([WINGENE], CLERK):
+        earlier = encrypt(WINGENE, "payee:iban", IBAN)
+        rotate_data_keys([WINGENE], moment=NOON)
+    with acting_for([WINGENE], CLERK):
+        ring = key_ring(WINGENE)
+
+    later = ring.encrypt("payee:iban", IBAN)
+
+    assert (ring.newest, ring.decrypt("payee:iban", earlier)) == (2, IBAN)
+    assert not any(str(key) in repr(ring) for key in ring.keys.values())
+    with acting_for([WINGENE], CLERK):
+        assert decrypt(WINGENE, "payee:iban", later) == IBAN
+
+
+def test_a_ring_does_not_open_what_a_later_key_sealed(db: None) -> None:
+    make_keys(WINGENE)
+    with acting_for([WINGENE], CLERK):
+        ring = key_ring(WINGENE)
+        rotate_data_keys([WINGENE], moment=NOON)
+    with acting_for([WINGENE], CLERK):
+        later = encrypt(WINGENE, "payee:iban", IBAN)
+
+    with pytest.raises(DataKeyMissing, match="Data key 2"):
+        ring.decrypt("payee:iban", later)
+
+
+def test_a_ring_is_for_who_is_acted_for(db: None) -> None:
+    make_keys(WINGENE, HERENT)
+
+    with acting_for([HERENT], CLERK), pytest.raises(OutsideActing):
+        key_ring(WINGENE)

@@ -113,7 +113,7 @@ def test_every_table_of_a_municipality_is_behind_a_policy(committed: None) -> No
     )
     guarded = _rows("SELECT count(*) FROM pg_policy")
 
-    assert unguarded == []
+    assert unguarded == [("jobs_queuedjob",)]  # workers look for work of all; it holds tokens only
     assert guarded[0][0] >= 7
 
 
@@ -136,7 +136,7 @@ def test_the_application_owns_nothing_and_cannot_pass_a_policy(committed: None) 
         "DROP POLICY of_municipality ON municipalities_housestyle",
         "UPDATE audit_auditline SET act = 'other'",
         "DELETE FROM audit_auditline",
-        "UPDATE audit_auditpayload SET sealed = ''",
+        "UPDATE audit_auditpayload SET municipality_nis = ''",
         "DELETE FROM audit_personview",
         "UPDATE audit_personview SET person = ''",
         "TRUNCATE audit_auditline",

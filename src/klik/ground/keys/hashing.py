@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 from klik.ground.keys.models import HashKey
@@ -24,7 +25,21 @@ def keyed_hash(text: str) -> bytes:
         DataKeyMissing: This installation has no hash key yet.
         MasterKeyMissing, KeyDamaged: The hash key cannot be opened.
     """
+    return hasher()(text)
+
+
+def hasher() -> Callable[[str], bytes]:
+    """Return `keyed_hash` with its key in memory, for work that no transaction waits for.
+
+    Raises:
+        DataKeyMissing: This installation has no hash key yet.
+        MasterKeyMissing, KeyDamaged: The hash key cannot be opened.
+    """
     key = remembered(HASH_KEY_PURPOSE, _hash_key)
+    return lambda text: _hash(key, text)  # no partial: that would show the key in a traceback
+
+
+def _hash(key: bytes, text: str) -> bytes:
     return hmac.new(key, unicodedata.normalize("NFC", text).encode(), hashlib.sha256).digest()
 
 

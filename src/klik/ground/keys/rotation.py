@@ -55,6 +55,24 @@ def rotate_data_keys(municipalities: list[str], *, moment: datetime) -> None:
     add_data_keys(municipalities, versions=versions, moment=moment)
 
 
+def count_keys() -> dict[str, int]:
+    """Return how many keys there are of the municipalities acted for, and under how many masters.
+
+    Raises:
+        NotActing: Outside `acting_for`.
+    """
+    keys = DataKey.objects.order_by()
+    masters = {
+        *keys.values_list("master_id", flat=True).distinct(),
+        *HashKey.objects.values_list("master_id", flat=True),
+    }
+    return {
+        "municipalities": keys.values("municipality_nis").distinct().count(),
+        "data_keys": keys.count(),
+        "master_keys": len(masters),
+    }
+
+
 def _open_every_key() -> None:
     for row, purpose in _every_key():
         _unwrapped(row, purpose)

@@ -19,6 +19,7 @@ from klik.ground.tenancy.acting import (
     require_acting_for,
 )
 from klik.ground.tenancy.actors import Actor, ActorKind, Role
+from klik.ground.tenancy.reading import WritingWhileReading
 
 __all__ = [
     "EVERYWHERE",
@@ -30,6 +31,7 @@ __all__ = [
     "NotActing",
     "OutsideActing",
     "Role",
+    "WritingWhileReading",
     "acting_for",
     "before_commit",
     "current_actor",

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy.actors import Actor
+from klik.ground.tenancy.reading import reading_transaction
 from klik.ground.territory import municipalities as known_municipalities
 
 SETTING: Final = "klik.municipalities"
@@ -72,21 +73,26 @@ _current: ContextVar[_Acting | None] = ContextVar("klik_acting", default=None)
 
 
 @contextmanager
-def acting_for(municipalities: Collection[str] | Everywhere, actor: Actor) -> Iterator[None]:
+def acting_for(
+    municipalities: Collection[str] | Everywhere, actor: Actor, *, only_reading: bool = False
+) -> Iterator[None]:
     """Act for `municipalities` as `actor`, in one transaction that ends with this block.
 
     Args:
         municipalities: NIS codes of today, or EVERYWHERE (for the operator and for jobs only).
         actor: Who acts; audit lines name it.
+        only_reading: The block writes nothing, so on SQLite it waits for no writer and holds
+            none up. It may not note a view of personal data either, for that is a write.
 
     Raises:
         ActingNowhere: No municipality, an unknown code, or EVERYWHERE for another actor.
         ActingAlready: This already happens inside `acting_for`, of whatever municipalities.
+        WritingWhileReading: Something is written though `only_reading` was asked.
     """
     if _current.get() is not None:
         raise ActingAlready
     acting = _Acting(_codes(municipalities, actor), actor)
-    with transaction.atomic(durable=True):
+    with reading_transaction() if only_reading else transaction.atomic(durable=True):
         _tell_database(acting.municipalities)
         token = _current.set(acting)
         try:
