@@ -37,7 +37,7 @@ def read_rows(tmp_path: Path) -> ReadRows:
     ) -> list[Accepted | Rejected]:
         path = tmp_path / "births.csv"
         write_births(path, rows, columns=columns)
-        return list(read_delivery(path, columns_agreed=columns, **options))  # type: ignore[arg-type] -- options of read_delivery, passed on
+        return list(read_delivery(path, columns_agreed=columns, **options))  # type: ignore[arg-type]  # -- options of read_delivery, passed on
 
     return write_and_read
 

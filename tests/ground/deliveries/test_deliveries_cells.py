@@ -141,7 +141,7 @@ def test_every_text_of_a_rejection_is_there_in_both_languages(
 
 def _judgement(judge: object, cell: str) -> object:
     try:
-        return judge(cell)  # type: ignore[operator] -- a parser or a check of identifiers
+        return judge(cell)  # type: ignore[operator]  # -- a parser or a check of identifiers
     except IdentifierRefused as refusal:
         return refusal.code
 

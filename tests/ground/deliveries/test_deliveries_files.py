@@ -20,7 +20,7 @@ EVERYTHING = frozenset(BIRTHS.columns)
 
 def _refusal(path: Path, **options: object) -> DeliveryRefused:
     with pytest.raises(DeliveryRefused) as refused:
-        read_delivery(path, **{"columns_agreed": EVERYTHING, **options})  # type: ignore[arg-type] -- options of read_delivery
+        read_delivery(path, **{"columns_agreed": EVERYTHING, **options})  # type: ignore[arg-type]  # -- options of read_delivery
     return refused.value
 
 

@@ -141,6 +141,34 @@ _REASONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "needed.",
         ),
     ),
+    "duplicate-earlier": (
+        (
+            "Deze rij is gelijk aan een rij die al geleverd is (regel {first}).",
+            "This row is equal to one that was delivered before (line {first}).",
+        ),
+        _NOTHING_TO_DO,
+    ),
+    "contradiction-earlier": (
+        (
+            "Deze rij spreekt een rij tegen die al geleverd is (regel {first}): hetzelfde kind, "
+            "andere gegevens.",
+            "This row contradicts one that was delivered before (line {first}): the same child, "
+            "other values.",
+        ),
+        (
+            "De eerste rij telt. Vraag bij de bron welke rij juist is; lever een CORRECTIE als dat "
+            "nodig is.",
+            "The first row counts. Ask the source which row is right; deliver a CORRECTIE if "
+            "needed.",
+        ),
+    ),
+    "keys-of-two": (
+        (
+            "De nummers in deze rij horen bij twee verschillende kinderen.",
+            "The numbers in this row belong to two different children.",
+        ),
+        _CORRECT_THE_ROW,
+    ),
 }
 
 _QUESTIONS: dict[str, tuple[str, str]] = {
@@ -155,6 +183,14 @@ _QUESTIONS: dict[str, tuple[str, str]] = {
     "key-missing": (
         "Er is geen nummer van het kind en geen nummer van een akte. Over welk kind gaat het?",
         "There is neither a number of the child nor of a deed. Which child is it about?",
+    ),
+    "number-changed": (
+        "Het kind heeft een ander nummer dan in een eerdere rij. Gaat het om hetzelfde kind?",
+        "The child has another number than in an earlier row. Is it the same child?",
+    ),
+    "withdrawn-before": (
+        "Een eerdere rij over dit kind werd ingetrokken. Woont het kind hier opnieuw?",
+        "An earlier row about this child was withdrawn. Does the child live here again?",
     ),
 }
 

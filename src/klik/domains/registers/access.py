@@ -1,0 +1,28 @@
+"""Who may do what with deliveries and with the persons in them."""
+
+from __future__ import annotations
+
+from klik.ground.tenancy import Actor, Role
+
+_HANDLERS = frozenset({Role.CLERK})
+_READERS = frozenset({Role.CLERK, Role.APPROVER, Role.AUDITOR})
+
+
+def may_deliver(actor: Actor) -> bool:
+    """Say whether `actor` may take in a delivery, close its report, or link two numbers."""
+    return actor.is_of_the_installation or bool(_HANDLERS & actor.roles)
+
+
+def may_record_agreement(actor: Actor) -> bool:
+    """Say whether `actor` may record under which agreement is delivered."""
+    return actor.is_of_the_installation or Role.REGULATION_MANAGER in actor.roles
+
+
+def may_read_deliveries(actor: Actor) -> bool:
+    """Say whether `actor` may read which deliveries came and what was rejected: all staff."""
+    return actor.is_of_the_installation or bool(actor.roles)
+
+
+def may_read_persons(actor: Actor) -> bool:
+    """Say whether `actor` may read who a row is about."""
+    return actor.is_of_the_installation or bool(_READERS & actor.roles)

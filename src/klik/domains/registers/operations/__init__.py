@@ -1,0 +1,44 @@
+"""Writes of registers. Each runs in the transaction of `acting_for`, of which it is a part."""
+
+from klik.domains.registers.operations.agreements import (
+    KEEP_DAYS,
+    AgreementChanged,
+    AgreementNotInForce,
+    agreement_to_deliver_under,
+    record_agreement,
+)
+from klik.domains.registers.operations.checking import (
+    CHUNK_ROWS,
+    CheckingStopped,
+    RowsMissing,
+    complete_check,
+    keep_chunk,
+)
+from klik.domains.registers.operations.closing import ReportNotComplete, close_report, expire
+from klik.domains.registers.operations.files import remove_listed_file
+from klik.domains.registers.operations.linking import NumbersNotLinked, link_numbers
+from klik.domains.registers.operations.receiving import expect_upload, receive, refuse_delivery
+from klik.domains.registers.operations.showing import show_row
+
+__all__ = [
+    "CHUNK_ROWS",
+    "KEEP_DAYS",
+    "AgreementChanged",
+    "AgreementNotInForce",
+    "CheckingStopped",
+    "NumbersNotLinked",
+    "ReportNotComplete",
+    "RowsMissing",
+    "agreement_to_deliver_under",
+    "close_report",
+    "complete_check",
+    "expect_upload",
+    "expire",
+    "keep_chunk",
+    "link_numbers",
+    "receive",
+    "record_agreement",
+    "refuse_delivery",
+    "remove_listed_file",
+    "show_row",
+]
