@@ -199,3 +199,18 @@ def test_a_case_of_an_adoption_that_does_not_fit_is_told(
 
     assert words in problem.message
     assert 23 <= problem.line <= 26
+
+
+@pytest.mark.parametrize("days", ["0", "3651", "1.5", '"90"'])
+def test_how_long_data_are_kept_is_a_number_of_days(tmp_path: Path, days: str) -> None:
+    (told,) = adoption_refused(
+        tmp_path, ("  record: births\n", f"  keep_days: {days}\n  record: births\n")
+    )
+
+    assert "keep_days" in told or "how many days" in told
+
+
+def test_data_may_be_kept_shorter(tmp_path: Path) -> None:
+    found = adopted(tmp_path, ("  record: births\n", "  keep_days: 90\n  record: births\n"))
+
+    assert found.content["agreement"]["keep_days"] == 90

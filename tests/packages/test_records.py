@@ -92,4 +92,4 @@ def test_beneficiaries_without_any_value_is_unknown_and_not_empty() -> None:
 
 def test_the_records_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
-        RECORDS["births"] = BIRTHS  # type: ignore[index] -- the mistake that is tested
+        RECORDS["births"] = BIRTHS  # type: ignore[index]  # -- the mistake that is tested

@@ -77,7 +77,15 @@ def read_adoption(path: Path, package: Package) -> Adoption:
         PackageRefused: It cannot be read, its shape is wrong, it is of another package or release,
             a parameter does not fit, or an article is missing; every problem with its place.
     """
-    document = read_adoption_document(path)
+    return adoption_of(read_adoption_document(path), package)
+
+
+def adoption_of(document: Document, package: Package) -> Adoption:
+    """Return the adoption of `package` that a file, read as plain values, states.
+
+    Raises:
+        PackageRefused: As for `read_adoption`.
+    """
     problems = schema_problems(document, schema_name="adoption")
     if problems:
         raise PackageRefused(problems)
@@ -99,10 +107,24 @@ def read_adoption_document(path: Path) -> Document:
     """
     if not path.is_file():
         raise PackageRefused([Problem(path.name, 1, 1, "there is no such file")])
-    if path.stat().st_size > MAXIMUM_BYTES:
+    with path.open("rb") as opened:
+        return adoption_document(opened.read(MAXIMUM_BYTES + 1), file=path.name)
+
+
+def adoption_document(text: bytes, *, file: str) -> Document:
+    """Return the bytes of an adoption as plain values with their places.
+
+    Args:
+        text: The file's content.
+        file: Its name, for the places of problems.
+
+    Raises:
+        PackageRefused: It is too large or is not the YAML that Klik reads.
+    """
+    if len(text) > MAXIMUM_BYTES:
         message = f"this file holds at most {MAXIMUM_BYTES:,} bytes"
-        raise PackageRefused([Problem(path.name, 1, 1, message)])
-    return read_document(path.read_bytes(), file=path.name)
+        raise PackageRefused([Problem(file, 1, 1, message)])
+    return read_document(text, file=file)
 
 
 def adoption_examples(adoption: Adoption) -> tuple[tuple[Ran, ...], list[Problem]]:

@@ -45,6 +45,11 @@ def file_name_parts(name: str) -> tuple[str, str] | None:
     return None if found is None else (found[1], found[2])
 
 
+def is_named_by_format(name: str) -> bool:
+    """Return whether a file of this name may stand in a package folder."""
+    return name in _TOP_FILES or file_name_parts(name) is not None
+
+
 def read_files(path: Path) -> dict[str, bytes]:
     """Return the bytes of every file in the folder `path`, by its name in the folder.
 

@@ -1,0 +1,46 @@
+"""Reads of the catalogue."""
+
+from klik.domains.catalogue.queries.adopted import (
+    AdoptionDamaged,
+    AdoptionNotFound,
+    adoption_of,
+    adoptions_in_force,
+    adoptions_of,
+    compiled,
+)
+from klik.domains.catalogue.queries.places import period_in_words, territory_in_words
+from klik.domains.catalogue.queries.public import (
+    CouncilDecision,
+    GrantingBody,
+    PublicAdoption,
+    adoption_in_words,
+    public_register,
+)
+from klik.domains.catalogue.queries.released import (
+    ReleaseDamaged,
+    ReleaseNotFound,
+    package_of,
+    release_of,
+    releases,
+)
+
+__all__ = [
+    "AdoptionDamaged",
+    "AdoptionNotFound",
+    "CouncilDecision",
+    "GrantingBody",
+    "PublicAdoption",
+    "ReleaseDamaged",
+    "ReleaseNotFound",
+    "adoption_in_words",
+    "adoption_of",
+    "adoptions_in_force",
+    "adoptions_of",
+    "compiled",
+    "package_of",
+    "period_in_words",
+    "public_register",
+    "release_of",
+    "releases",
+    "territory_in_words",
+]
