@@ -112,7 +112,7 @@ def _other_columns(path: Path) -> Path:
 def test_a_delivery_that_is_refused_leaves_nothing_behind(
     tmp_path: Path, adoption: Adoption, spoil: object
 ) -> None:
-    delivery = spoil(tmp_path / "births.csv")  # type: ignore[operator] -- one of the three above
+    delivery = spoil(tmp_path / "births.csv")  # type: ignore[operator]  # -- one of the three above
     out = tmp_path / "new" / "out"
 
     with pytest.raises(DeliveryRefused):
@@ -125,7 +125,7 @@ def test_a_delivery_that_is_refused_leaves_nothing_behind(
 def test_a_delivery_that_is_refused_leaves_the_earlier_trial(
     tmp_path: Path, adoption: Adoption, spoil: object
 ) -> None:
-    delivery = spoil(tmp_path / "births.csv")  # type: ignore[operator] -- one of the three above
+    delivery = spoil(tmp_path / "births.csv")  # type: ignore[operator]  # -- one of the three above
     before = contents(tried(adoption, SAMPLE, tmp_path / "out").out)
 
     with pytest.raises(DeliveryRefused):

@@ -20,10 +20,12 @@ class Payee:
     Attributes:
         name: As the bank and the envelope need it; empty where unknown.
         iban: The account; empty where none is known.
+        number: The register number; empty where unknown. Finds how she wants to get messages.
     """
 
     name: str
     iban: str
+    number: str = ""
 
 
 def payee_of(
@@ -42,7 +44,9 @@ def payee_of(
     number = next((one for one in numbers if isinstance(one, str)), "")
     iban = known[payee["account"]] if "account" in payee else None
     return Payee(
-        name=_name_of(adoption, subject, number), iban=iban if isinstance(iban, str) else ""
+        name=_name_of(adoption, subject, number),
+        iban=iban if isinstance(iban, str) else "",
+        number=number,
     )
 
 

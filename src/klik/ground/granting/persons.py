@@ -85,12 +85,15 @@ def may_be_invited(adoption: Adoption, subject: Subject, decision: Decision) -> 
     return adoption.decider.decide(asked).outcome not in _IN_VAIN
 
 
-def reason_of_decision(adoption: Adoption, row: Accepted, decision: Decision, payee: Payee) -> str:
+def reason_of_decision(
+    adoption: Adoption, subject: Subject, decision: Decision, payee: Payee
+) -> str:
     """Return why a person comes in after the decision was computed; empty where none need.
 
     Bereavement comes first: no letter goes out by machine, whatever the outcome.
     """
-    if is_bereaved(row):
+    row, noted = subject.row, subject.noted
+    if (is_bereaved(row) or noted.is_bereaved) and not noted.was_read:
         return "bereavement"
     if decision.outcome == Outcome.UNDECIDED:
         return "undecided"

@@ -5,16 +5,17 @@ from __future__ import annotations
 import base64
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from klik.ground.deliveries import Accepted
+from klik.ground.granting.noted import Noted, values_of
 from klik.packages.adoption import Adoption
 from klik.packages.compiling import GivenRefused, given_value, refuse_bounds
 from klik.packages.records import RECORDS
 from klik.packages.situations import inside
-from klik.rules.situation import Situation
+from klik.rules.situation import EarlierAward, Situation
 from klik.rules.types import Kind
 
 _REFERENCE_LENGTH = 10
@@ -29,15 +30,27 @@ class Subject:
         reference: Names the decision; the same child gets the same one under the same package.
         situation: What is known about it, ready to be decided.
         row: The accepted row it comes from.
+        noted: What a person found out beside the delivery.
     """
 
     reference: str
     situation: Situation
     row: Accepted
+    noted: Noted = field(default_factory=Noted)
 
 
-def subject_of(adoption: Adoption, row: Accepted, *, reference: str, decided_on: date) -> Subject:
+def subject_of(
+    adoption: Adoption,
+    row: Accepted,
+    *,
+    reference: str,
+    decided_on: date,
+    noted: Noted | None = None,
+    earlier: tuple[EarlierAward, ...] = (),
+) -> Subject:
     """Return the subject of an accepted row.
+
+    What a person noted goes before what was delivered.
 
     A column that was not delivered is unknown, and so is a value that does not fit the package:
     nothing in one row keeps the others from being decided. The NIS code as delivered, perhaps of
@@ -45,7 +58,8 @@ def subject_of(adoption: Adoption, row: Accepted, *, reference: str, decided_on:
     """
     package = adoption.package
     first, last = adoption.period
-    facts = _facts(adoption, row)
+    noted = noted or Noted()
+    facts = _facts(adoption, row) | values_of(adoption, noted)
     return Subject(
         reference=reference,
         situation=Situation(
@@ -61,13 +75,15 @@ def subject_of(adoption: Adoption, row: Accepted, *, reference: str, decided_on:
             },
             adopted_from=first,
             adopted_until=last,
+            earlier=earlier,
             key_known=any(facts.get(key) is not None for key in package.rulebook.keys),
         ),
         row=row,
+        noted=noted,
     )
 
 
-def reference_of(adoption: Adoption, row: Accepted, *, hash_key: bytes) -> str:
+def reference_of(adoption: Adoption, row: Accepted, *, hash_key: bytes, row_name: str = "") -> str:
     """Return the reference of a decision: package, municipality and a word that names the child.
 
     The word is a keyed hash of the first known key of the subject; without a key it names the row.
@@ -77,13 +93,14 @@ def reference_of(adoption: Adoption, row: Accepted, *, hash_key: bytes) -> str:
         row: The accepted row.
         hash_key: What keeps the word from being tried back to a register number, of which there
             are few enough to try them all.
+        row_name: Names the row of a subject without a key; by default its line in the file.
     """
     content = adoption.package.content
     facts = content["facts"]
     keys = (facts.get(key, {}).get("source", "") for key in content["subject"]["keys"])
     columns = (source.partition(".")[2] for source in keys)
     known = next((f"{one}={row.values[one]}" for one in columns if row.values.get(one)), "")
-    key = known or f"line {row.line}"
+    key = known or row_name or f"line {row.line}"
     named = f"{content['subject']['family']}/{key}".encode()
     digest = hmac.digest(hash_key, named, "sha256")
     word = base64.b32encode(digest).decode("ascii")[:_REFERENCE_LENGTH]

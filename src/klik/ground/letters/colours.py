@@ -59,6 +59,28 @@ def house_colours(house_colour: str) -> HouseColours:
     )
 
 
+def contrast(first: str, second: str) -> float:
+    """Return the contrast between two colours, from 1 to 21; text needs 4.5.
+
+    Args:
+        first: `#rrggbb`.
+        second: Likewise, in any order.
+
+    Raises:
+        LetterTextRefused: One of them is not of that form.
+
+    Source: WCAG 2.1, definition of contrast ratio.
+    """
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    house_colours(colour)  # refuses what is none
+    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def _bounded(lab: tuple[float, float, float], bounds: _Bounds) -> str:
     lightness, green_red, blue_yellow = lab
     chroma = hypot(green_red, blue_yellow)

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from klik.ground.banking.orders import PaymentOrder
 from klik.ground.deliveries import Accepted, DeliveryReading, Rejected
 from klik.ground.granting.notices import Notices
-from klik.ground.granting.orders import are_payable, batch_of, debtor_of, orders_of
-from klik.ground.granting.payees import Payee, payee_written_to, payees_of
-from klik.ground.granting.persons import (
-    REASONS,
-    is_correction,
-    may_be_invited,
-    reason_of_decision,
-)
+from klik.ground.granting.orders import batch_of, debtor_of
+from klik.ground.granting.persons import REASONS, is_correction
+from klik.ground.granting.rulings import Ruling, letter_of, rule_on
 from klik.ground.granting.subjects import Subject, reference_of, subject_of
 from klik.ground.letters.letter import Letter
 from klik.ground.letters.refusals import LetterTextRefused
@@ -31,9 +25,6 @@ from klik.packages.explanation import Explained, Explainer
 from klik.packages.wording import Language
 from klik.rules.decision import Decision, Outcome, Verdict
 
-WITHOUT_LETTER = frozenset({"bereavement", "payee"})
-CHECKED_BEFORE_PAYMENT = frozenset({"holder", "before-payment", "bank"})
-NOT_HANDED_OUT = frozenset({"money", "recognition"})
 Progress = Callable[[int], None]
 
 
@@ -54,16 +45,6 @@ class Trial:
     language: Language = "nl"
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """What follows once the letter is written."""
-
-    subject: Subject
-    decision: Decision
-    payees: Mapping[str, Payee]
-    orders: tuple[PaymentOrder, ...]
-
-
 class Line:
     """One delivery on its way to letters and payments."""
 
@@ -75,7 +56,7 @@ class Line:
         self.notices = Notices(adoption, language=trial.language)
         self.hash_key = b""
         self.corrected: frozenset[str] = frozenset()
-        self.waiting: dict[str, _Waiting] = {}
+        self.waiting: dict[str, Ruling] = {}
         self.outputs = Outputs(
             folder,
             language=trial.language,
@@ -127,35 +108,19 @@ class Line:
         if is_correction(row) or subject.reference in self.corrected:
             self._person(subject, "event", outcome="", amount=None)
             return
-        decision = self.adoption.decider.decide(subject.situation)
-        payees = payees_of(self.adoption, subject, decision)
-        payee = payee_written_to(decision, payees)
-        orders = orders_of(self.adoption, subject.reference, decision, payees, self.language)
-        reason = reason_of_decision(self.adoption, row, decision, payee)
-        if not reason and may_be_invited(self.adoption, subject, decision):
-            reason = "invite"
-        if not reason and not are_payable(self.adoption, orders, self.decided_on):
-            reason = "bank"
-        self._note(subject, decision, reason)
-        if decision.outcome != Outcome.GRANTED or reason in WITHOUT_LETTER:
-            return
-        self.waiting[subject.reference] = _Waiting(
-            subject, decision, payees, () if reason else orders
-        )
-        checked = reason in CHECKED_BEFORE_PAYMENT
-        yield (
-            subject.reference,
-            self.notices.granted(subject, decision, payee, checked_first=checked),
-        )
+        ruling = rule_on(self.adoption, subject, language=self.language)
+        self._note(subject, ruling.decision, ruling.reason)
+        if ruling.is_told:
+            self.waiting[subject.reference] = ruling
+            yield subject.reference, letter_of(self.notices, ruling)
 
-    def _settle(self, granted: _Waiting) -> None:
+    def _settle(self, granted: Ruling) -> None:
         """Pay and hand out what a letter that is written tells."""
-        for order in granted.orders:
+        for order in granted.orders if granted.is_paid_at_once else ():
             self.outputs.pay(order)
-        for award in granted.decision.awards:
-            if award.outcome == Outcome.GRANTED and award.given_as not in NOT_HANDED_OUT:
-                payee = granted.payees[award.id]
-                self.outputs.hand_out(granted.subject.reference, award, payee.name)
+        for award in granted.handed_out:
+            payee = granted.payees[award.id]
+            self.outputs.hand_out(granted.subject.reference, award, payee.name)
 
     def _note(self, subject: Subject, decision: Decision, reason: str) -> None:
         totals = self.outputs.totals

@@ -1,0 +1,53 @@
+"""What people noted about children, decrypted where a run needs it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from klik.domains.grants.models import Note
+from klik.ground.granting.noted import BEREAVED, Noted
+from klik.ground.keys.hashing import keyed_hash
+from klik.ground.keys.sealing import decrypt
+
+
+@dataclass(frozen=True, slots=True)
+class NotedOnSubject:
+    """What is noted about one child, as it was written."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    is_bereaved: bool = False
+    own_words: str = ""
+
+    def read(self, *, was_read: bool) -> Noted:
+        """Return this for a ruling; a letter of one's own goes only after reading."""
+        return Noted(
+            facts=self.facts,
+            is_bereaved=self.is_bereaved or self.facts.get(BEREAVED) is True,
+            was_read=was_read,
+            own_words=self.own_words if was_read else "",
+        )
+
+
+def notes_on(family: str, subjects: Collection[bytes]) -> Mapping[bytes, NotedOnSubject]:
+    """Return what is noted about these subjects, by subject, in the municipalities acted for."""
+    rows = Note.objects.filter(family=family, subject__in=sorted(set(subjects)))
+    return {bytes(row.subject): _opened(row) for row in rows}
+
+
+def row_subject(token: UUID) -> bytes:
+    """Return what stands for a child without any key: its row."""
+    return keyed_hash(f"row:{token}")
+
+
+def note_purpose(note: Note) -> str:
+    """Return what a note is encrypted for, so that two cannot change places."""
+    return f"grants:note/{note.pk}"
+
+
+def _opened(note: Note) -> NotedOnSubject:
+    read = json.loads(decrypt(note.municipality_nis, note_purpose(note), bytes(note.sealed)))
+    return NotedOnSubject(read["facts"], read["is_bereaved"], read["own_words"])

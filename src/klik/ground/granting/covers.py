@@ -1,0 +1,60 @@
+"""The few words that go with a letter, as the text of an e-mail or of its address sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from klik.ground.granting.rulings import Ruling
+from klik.ground.granting.subjects import is_bereaved
+from klik.packages.adoption import Adoption
+from klik.packages.wording import Language
+
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "nl": {
+        "subject": "Uw brief van {body}, kenmerk {reference}",
+        "body": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Hij gaat over: "
+        "{title}. U hoeft hiervoor niets aan te vragen.\n\nHebt u vragen? Bel ons op {phone} en "
+        "geef het kenmerk: {reference}.",
+        "care": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Lees hem wanneer "
+        "het u past. Wilt u liever met iemand praten? Bel ons op {phone}. Het kenmerk is "
+        "{reference}.",
+    },
+    "en": {
+        "subject": "Your letter from {body}, reference {reference}",
+        "body": "Dear {name},\n\nAttached is a letter from {body}. It is about: {title}. You do "
+        "not need to apply.\n\nAny questions? Call us on {phone} and give the reference: "
+        "{reference}.",
+        "care": "Dear {name},\n\nAttached is a letter from {body}. Read it when it suits you. "
+        "Would you rather talk to somebody? Call us on {phone}. The reference is {reference}.",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Subject and text, Markdown."""
+
+    subject: str
+    body_markdown: str
+
+
+def cover_of(adoption: Adoption, ruling: Ruling, *, language: Language) -> Cover:
+    """Return the words that go with the letter of a ruling.
+
+    To a bereaved family the subject and text say nothing about a birth.
+    """
+    words = _WORDS[language]
+    body = adoption.content["granting_body"]
+    title = adoption.package.content["title"]
+    bereaved = is_bereaved(ruling.subject.row) or ruling.subject.noted.is_bereaved
+    said = {
+        "name": ruling.payee.name,
+        "body": body["name"],
+        "title": title.get(language, title["nl"]),
+        "phone": body["contact"]["phone"],
+        "reference": ruling.subject.reference,
+    }
+    return Cover(
+        words["subject"].format(**said), words["care" if bereaved else "body"].format(**said)
+    )

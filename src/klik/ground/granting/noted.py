@@ -1,0 +1,88 @@
+"""What a person found out about a child, beside what was delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from klik.ground.refusals import Refusal
+from klik.packages.adoption import Adoption
+from klik.packages.compiling import GivenRefused, given_value, refuse_bounds
+from klik.rules.types import Kind
+
+BEREAVED = "family.bereaved"
+"""The fact by which a package that has it knows of a death."""
+READ_FROM = "bereavement.write_from"
+"""The fact by which a package lets a letter go from a day on, once a person read it."""
+
+
+class FactRefused(Refusal):
+    """A fact that nobody may note, or with a value that does not fit."""
+
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a person noted.
+
+    Attributes:
+        facts: Per declared fact its value as written, such as `2026-03-02` or true.
+        is_bereaved: Whether the child or a parent died; no register tells it.
+        was_read: Whether a person read the letter to a bereaved family before it goes.
+        own_words: The message of that letter in the reader's own words, Markdown; may be empty.
+    """
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    is_bereaved: bool = False
+    was_read: bool = False
+    own_words: str = ""
+
+
+def values_of(adoption: Adoption, noted: Noted) -> dict[str, Any]:
+    """Return everything noted as typed values of facts, a death among them.
+
+    Raises:
+        FactRefused: See `noted_values`.
+    """
+    found = noted_values(adoption, noted.facts)
+    if noted.is_bereaved and BEREAVED in adoption.package.declared.facts:
+        found[BEREAVED] = True
+    return found
+
+
+def noted_values(adoption: Adoption, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return noted facts as typed values.
+
+    Raises:
+        FactRefused: A fact that is not declared, that a register alone tells, or a value that does
+            not fit; nothing of the value is repeated.
+    """
+    return {name: _value(adoption, name, value) for name, value in facts.items()}
+
+
+def notable_facts(adoption: Adoption) -> tuple[str, ...]:
+    """Return the facts that a person may note: those of a person, and those that are asked."""
+    types = adoption.package.declared.facts
+    return tuple(
+        name
+        for name, declared in adoption.package.content["facts"].items()
+        # Where a child is registered comes from the register, with the code as delivered.
+        if ("ask" in declared or declared.get("by") == "person") and types[name].kind != Kind.NIS
+    )
+
+
+def _value(adoption: Adoption, name: str, value: Any) -> Any:
+    accepted = notable_facts(adoption)
+    if name not in accepted:
+        raise FactRefused(
+            f"{name} is no fact that a person notes; accepted are {', '.join(accepted)}"
+        )
+    given = adoption.package.declared.facts[name]
+    try:
+        found = given_value(value, given)
+        refuse_bounds(adoption.package.content["facts"][name], found)
+    except GivenRefused:
+        raise FactRefused(f"{name}: this value does not fit; a {given} is expected") from None
+    return found
