@@ -1,0 +1,59 @@
+"""Writes of messages. Each runs in the transaction of `acting_for`."""
+
+from klik.domains.messages.operations.endings import (
+    MessageNotFailed,
+    correct_recipient,
+    note_returned,
+)
+from klik.domains.messages.operations.mailing import (
+    Claimed,
+    claim_next,
+    note_answer,
+    note_unreadable,
+)
+from klik.domains.messages.operations.preferences import (
+    AddressRefused,
+    ChannelNotYours,
+    set_preference,
+)
+from klik.domains.messages.operations.printing import (
+    BatchNotWritten,
+    Written,
+    finish_print_batch,
+    make_print_batch,
+    mark_posted,
+    take_print_file,
+)
+from klik.domains.messages.operations.refusals import PostNotYours
+from klik.domains.messages.operations.sending import (
+    MessageRefused,
+    MessagesNotYours,
+    Outgoing,
+    send,
+    send_all,
+)
+
+__all__ = [
+    "AddressRefused",
+    "BatchNotWritten",
+    "ChannelNotYours",
+    "Claimed",
+    "MessageNotFailed",
+    "MessageRefused",
+    "MessagesNotYours",
+    "Outgoing",
+    "PostNotYours",
+    "Written",
+    "claim_next",
+    "correct_recipient",
+    "finish_print_batch",
+    "make_print_batch",
+    "mark_posted",
+    "note_answer",
+    "note_returned",
+    "note_unreadable",
+    "send",
+    "send_all",
+    "set_preference",
+    "take_print_file",
+]

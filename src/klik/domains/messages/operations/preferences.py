@@ -1,0 +1,108 @@
+"""How a person wants her messages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from klik.domains.audit.operations import record_act
+from klik.domains.messages import access, queries
+from klik.domains.messages.models import Channel, Preference
+from klik.ground.keys.sealing import encrypt
+from klik.ground.refusals import Refusal
+from klik.ground.tenancy import current_actor, require_acting_for
+
+
+class ChannelNotYours(Refusal):
+    """Somebody else than the person herself or a clerk."""
+
+    status = 403
+    reason = "Only the person herself, or a clerk for her, chooses how she gets her messages."
+
+
+class AddressRefused(Refusal):
+    """What was given is no e-mail address, or is there while paper was chosen."""
+
+    status = 422
+    reason = "Give an e-mail address such as name@example.org; with paper, give none."
+
+
+def set_preference(
+    municipality_nis: str,
+    *,
+    person: bytes,
+    channel: str,
+    email_address: str = "",
+    moment: datetime,
+) -> Preference:
+    """Keep the channel that a person chose; the same choice again changes nothing.
+
+    Args:
+        municipality_nis: Among those acted for.
+        person: Her keyed hash.
+        channel: `email` or `paper`.
+        email_address: Needed with `email` only; encrypted.
+        moment: When she chose.
+
+    Raises:
+        ChannelNotYours: Another actor than she herself or a clerk.
+        AddressRefused: No e-mail address, or one with `paper`.
+        ValueError: There is no such channel.
+        NotActing, OutsideActing: Nobody acts for the municipality here.
+    """
+    require_acting_for(municipality_nis)
+    if not access.may_choose_channel_of(current_actor(), person):
+        raise ChannelNotYours
+    chosen = Channel(channel)
+    _require_address(chosen, email_address)
+    known = queries.preferences_of(municipality_nis, [person]).get(person)
+    if known and (known.channel, queries.email_address_of(known)) == (chosen, email_address):
+        return known
+    _keep(municipality_nis, person, chosen, email_address, moment)
+    kept = queries.preferences_of(municipality_nis, [person])[person]
+    record_act(
+        municipality_nis,
+        "messages.set-preference",
+        subject=f"preference:{kept.pk}",
+        payload={"channel": chosen.value},
+        moment=moment,
+    )
+    return kept
+
+
+def _keep(
+    municipality_nis: str, person: bytes, chosen: Channel, email_address: str, moment: datetime
+) -> None:
+    purpose = queries.address_purpose(person)
+    address = encrypt(municipality_nis, purpose, email_address.encode()) if email_address else None
+    preference = Preference(
+        municipality_nis=municipality_nis,
+        person=person,
+        channel=chosen,
+        address=address,
+        set_at=moment,
+        set_by=current_actor().reference,
+    )
+    # She may choose twice at one moment: the last one stands.
+    Preference.objects.bulk_create(
+        [preference],
+        update_conflicts=True,
+        unique_fields=["municipality_nis", "person"],
+        update_fields=["channel", "address", "set_at", "set_by"],
+    )
+
+
+def _require_address(channel: Channel, email_address: str) -> None:
+    if channel == Channel.PAPER:
+        if email_address:
+            raise AddressRefused
+        return
+    try:
+        validate_email(email_address)
+    except ValidationError:
+        raise AddressRefused from None
+    # Not every server takes other signs (RFC 6531); between quotes almost anything is allowed.
+    if not email_address.isascii() or '"' in email_address:
+        raise AddressRefused
