@@ -32,10 +32,10 @@ def check_batch(batch: PaymentBatch) -> None:
     if batch.created_at.tzinfo is None:
         raise PaymentRefused("The moment of creation has no time zone. Give an aware moment.")
     _check_reference(batch.message_id, "The message id")
-    _check_debtor(batch.debtor)
+    check_debtor(batch.debtor)
     seen: dict[str, int] = {}
     for place, order in enumerate(batch.orders, start=1):
-        _check_order(order, f"Order {place} ({order.end_to_end_id[:_REFERENCE_LENGTH]})")
+        check_order(order, f"Order {place} ({order.end_to_end_id[:_REFERENCE_LENGTH]})")
         first = seen.setdefault(order.end_to_end_id, place)
         if first != place:
             raise PaymentRefused(
@@ -44,8 +44,13 @@ def check_batch(batch: PaymentBatch) -> None:
             )
 
 
-def _check_debtor(debtor: Debtor) -> None:
-    _check_name(debtor.name, "The debtor")
+def check_debtor(debtor: Debtor) -> None:
+    """Look at who pays.
+
+    Raises:
+        PaymentRefused: Its name, account, bank or enterprise number does not hold.
+    """
+    check_name(debtor.name, "The debtor")
     try:
         check_iban(debtor.iban)
         if debtor.enterprise_number is not None:
@@ -59,14 +64,19 @@ def _check_debtor(debtor: Debtor) -> None:
         )
 
 
-def _check_order(order: PaymentOrder, which: str) -> None:
+def check_order(order: PaymentOrder, which: str) -> None:
+    """Look at one order; a refusal calls it `which`.
+
+    Raises:
+        PaymentRefused: Its reference, amount, name, text or account does not hold.
+    """
     _check_reference(order.end_to_end_id, which + ": the reference")
     if not 0 < order.amount_cents <= _HIGHEST_CENTS:
         raise PaymentRefused(
             f"{which}: the amount is {order.amount_cents} cents. "
             f"It lies between 1 and {_HIGHEST_CENTS}."
         )
-    _check_name(order.creditor_name, which)
+    check_name(order.creditor_name, which)
     if len(order.remittance) > _REMITTANCE_LENGTH:
         raise PaymentRefused(
             f"{which}: the text for the payee has {len(order.remittance)} signs. "
@@ -90,7 +100,12 @@ def _check_reference(reference: str, which: str) -> None:
         )
 
 
-def _check_name(name: str, which: str) -> None:
+def check_name(name: str, which: str) -> None:
+    """Look whether a name can be written in a payment file.
+
+    Raises:
+        PaymentRefused: Nothing of it is left in the signs that banks accept.
+    """
     # A payment to nobody would be refused by the bank days later.
     if not any(sign.isalnum() for sign in sepa_text(name)):
         raise PaymentRefused(

@@ -1,4 +1,4 @@
-"""Why a payment file is not written."""
+"""Why a payment file is not written, or a bank's answer not taken."""
 
 from __future__ import annotations
 
@@ -10,3 +10,10 @@ class PaymentRefused(Refusal):
 
     status = 422
     reason = "This payment file cannot be made."
+
+
+class AnswerRefused(Refusal):
+    """A file that is no answer of a bank, or not to this batch; nothing was changed."""
+
+    status = 422
+    reason = "This file is no answer of a bank (pain.002)."
