@@ -107,8 +107,8 @@ def test_a_house_style_is_chosen_and_recorded(db: None, recorded: list[object]) 
     act, subject = "municipalities.set-house-style", "house-style:37021"
     assert colours == house_colours("#1f3f95")
     assert recorded == [
-        (WINGENE, act, subject, {"house_colour": "#2e7d4f"}),
-        (WINGENE, act, subject, {"house_colour": "#1f3f95"}),
+        (WINGENE, act, subject, {"house_colour": "#2e7d4f", "accent_colour": ""}),
+        (WINGENE, act, subject, {"house_colour": "#1f3f95", "accent_colour": ""}),
     ]
 
 

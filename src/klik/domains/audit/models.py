@@ -36,7 +36,7 @@ class ChainHead(TenantModel):
 class AuditPayload(TenantModel):
     """What an act was about, encrypted; retention may destroy it, the chain still holds."""
 
-    rights = ("SELECT", "INSERT", "DELETE")
+    rights = ("SELECT", "INSERT", "UPDATE (sealed)", "DELETE")  # under a new key, the same
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     sealed = models.BinaryField()

@@ -21,6 +21,8 @@ from klik.domains.audit.models import (
 from klik.domains.audit.queries import (
     SALT_BYTES,
     SEALING,
+    VERIFYING,
+    Chain,
     digest_of_views,
     payload_purpose,
     views_to_seal,
@@ -140,6 +142,32 @@ def seal_views(municipality_nis: str, *, moment: datetime) -> int:
         moment=moment,
     )
     return len(views)
+
+
+def record_verification(chain: Chain, *, moment: datetime) -> None:
+    """Keep in the chain itself what a verification of it saw, whole or broken.
+
+    Args:
+        chain: As `queries.verify_chain` returned it, of a municipality acted for.
+        moment: When it was verified.
+
+    Raises:
+        NotActing, OutsideActing: Nobody acts for the municipality here.
+    """
+    broken = chain.broken
+    record_act(
+        chain.municipality_nis,
+        VERIFYING,
+        subject=f"chain:{chain.municipality_nis}",
+        payload={
+            "lines": chain.lines,
+            "head": chain.head,
+            "payloads_gone": chain.payloads_gone,
+            "broken_at": broken.number if broken else None,
+            "what": broken.what if broken else "",
+        },
+        moment=moment,
+    )
 
 
 def _require_form(form: re.Pattern[str], text: str, meant: str) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from klik.domains.audit.models import (
     BEFORE_THE_FIRST,
@@ -20,11 +20,16 @@ from klik.domains.audit.models import (
     PersonView,
 )
 from klik.ground.canonical import digest_of
-from klik.ground.keys.sealing import CannotDecrypt, decrypt
+from klik.ground.keys.sealing import CannotDecrypt, DataKeyMissing, decrypt
 
 SEALING: Final = "audit.seal-views"
+VERIFYING: Final = "audit.verify"
 SALT_BYTES: Final = 16
 UNREADABLE: Final = "its row holds what Klik never writes"
+# For the inventory of a backup, which reads a copy of the database that no model knows.
+CHAIN_HEADS_SQL: Final = (
+    "SELECT municipality_nis, length, digest FROM audit_chainhead ORDER BY municipality_nis"
+)
 # SQLite takes any value in any column; reading one back then fails in one of these ways.
 MANGLED = (TypeError, ValueError, AttributeError)
 _AT_ONCE = 500
@@ -57,9 +62,41 @@ class Chain:
     broken: BrokenLink | None
 
 
-def lines_of(municipality_nis: str) -> QuerySet[AuditLine]:
-    """Return the lines of a municipality acted for, the latest first."""
-    return AuditLine.objects.filter(municipality_nis=municipality_nis).order_by("-number")
+def lines_of(
+    municipality_nis: str, *, act: str = "", actor: str = "", about: str = ""
+) -> QuerySet[AuditLine]:
+    """Return the lines of a municipality acted for, the latest first.
+
+    Args:
+        municipality_nis: Among those acted for.
+        act: Only of this act, such as `grants.plan`; all where empty.
+        actor: Only of this actor, by reference.
+        about: Only about what is named so, or ends in it: a case as `case:GEB-1` or `GEB-1`.
+    """
+    found = AuditLine.objects.filter(municipality_nis=municipality_nis)
+    found = found.filter(act=act) if act else found
+    found = found.filter(actor_reference=actor) if actor else found
+    found = found.filter(Q(subject=about) | Q(subject__endswith=f":{about}")) if about else found
+    return found.order_by("-number")
+
+
+def acts_and_actors(municipality_nis: str) -> tuple[list[str], list[str]]:
+    """Return the acts that lines of a municipality acted for name, and the references of who."""
+    lines = AuditLine.objects.filter(municipality_nis=municipality_nis).order_by()
+    acts = lines.values_list("act", flat=True).distinct()
+    actors = lines.values_list("actor_reference", flat=True).distinct()
+    return sorted(acts), sorted(actors)
+
+
+def length_of(municipality_nis: str) -> int:
+    """Return how many lines the chain of a municipality acted for should have."""
+    head = ChainHead.objects.filter(municipality_nis=municipality_nis).first()
+    return head.length if head else 0
+
+
+def last_verification(municipality_nis: str) -> AuditLine | None:
+    """Return the line of the last time that the chain was verified from the desk."""
+    return lines_of(municipality_nis, act=VERIFYING).first()
 
 
 def lines_about(subject: str) -> QuerySet[AuditLine]:
@@ -87,6 +124,30 @@ def views_of(person: str) -> QuerySet[PersonView]:
         person: Her keyed hash, in hexadecimal.
     """
     return PersonView.objects.filter(person=person).order_by("-at", "-id")
+
+
+def views_in(municipality_nis: str, *, actor: str = "") -> QuerySet[PersonView]:
+    """Return who saw personal data of a municipality acted for, the latest first.
+
+    Args:
+        municipality_nis: Among those acted for.
+        actor: Only what this one saw, by reference; everybody where empty.
+    """
+    found = PersonView.objects.filter(municipality_nis=municipality_nis)
+    found = found.filter(actor_reference=actor) if actor else found
+    return found.order_by("-at", "-id")
+
+
+def viewers(municipality_nis: str) -> list[str]:
+    """Return the references of who saw personal data of a municipality acted for."""
+    found = PersonView.objects.filter(municipality_nis=municipality_nis).order_by()
+    return sorted(found.values_list("actor_reference", flat=True).distinct())
+
+
+def views_shown(shown: str) -> QuerySet[PersonView]:
+    """Return who saw one thing, such as `case:GEB-1`, or a part of it; the latest first."""
+    found = PersonView.objects.filter(Q(shown=shown) | Q(shown__startswith=f"{shown}/"))
+    return found.order_by("-at", "-id")
 
 
 def views_to_seal(*, before: datetime) -> QuerySet[PersonView]:
@@ -124,7 +185,7 @@ def verify_chain(municipality_nis: str) -> Chain:
 
     Raises:
         NotActing: Outside `acting_for`.
-        DataKeyMissing, MasterKeyMissing, KeyDamaged: Payloads cannot be read, so not be judged.
+        MasterKeyMissing, KeyDamaged: Payloads cannot be read, so not be judged.
     """
     previous, seen, gone = BEFORE_THE_FIRST, 0, 0
     for line, kept in _with_payloads(municipality_nis):
@@ -188,6 +249,8 @@ def _broken_payload(line: AuditLine, kept: AuditPayload | None) -> str | None:
         salted = salted_payload(kept)
     except CannotDecrypt:
         return "its payload was changed"
+    except DataKeyMissing:  # the changed byte may name a version of the key that never was
+        return "its payload was changed, or its data key is gone"
     if hashlib.sha256(salted).digest() != bytes(line.payload_digest):
         return "its payload is that of another act"
     return _broken_seal(line, salted) if line.act == SEALING else None

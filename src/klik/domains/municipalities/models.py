@@ -68,11 +68,12 @@ class Body(TenantModel):
 
 
 class HouseStyle(TenantModel):
-    """How a municipality looks: one colour, from which every other follows."""
+    """How a municipality looks: its colour and an accent, from which every other follows."""
 
     rights = ("SELECT", "INSERT", "UPDATE")
 
     house_colour = models.CharField(max_length=7)
+    accent_colour = models.CharField(max_length=7, blank=True)  # empty: the platform's own
     set_at = models.DateTimeField()
 
     class Meta:

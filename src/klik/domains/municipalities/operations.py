@@ -77,8 +77,10 @@ def load_municipalities() -> Loaded:
     )
 
 
-def set_house_style(municipality_nis: str, *, house_colour: str, moment: datetime) -> HouseStyle:
-    """Choose the house colour of a municipality.
+def set_house_style(
+    municipality_nis: str, *, house_colour: str, accent_colour: str = "", moment: datetime
+) -> HouseStyle:
+    """Choose the house colour of a municipality, and its accent.
 
     The other colours follow from it with their lightness bounded, so that text stays legible
     (WCAG 2.1, 4.5:1) whatever is chosen.
@@ -86,6 +88,7 @@ def set_house_style(municipality_nis: str, *, house_colour: str, moment: datetim
     Args:
         municipality_nis: Among those acted for.
         house_colour: `#rrggbb`.
+        accent_colour: `#rrggbb`; empty for the platform's own.
         moment: When it was chosen.
 
     Raises:
@@ -95,16 +98,21 @@ def set_house_style(municipality_nis: str, *, house_colour: str, moment: datetim
     """
     if not access.may_set_house_style(current_actor()):
         raise HouseStyleNotYours
-    house_colours(house_colour)
+    for colour in (house_colour, *filter(None, [accent_colour])):
+        house_colours(colour)
     style, _ = HouseStyle.objects.update_or_create(
         municipality_nis=municipality_nis,
-        defaults={"house_colour": house_colour.lower(), "set_at": moment},
+        defaults={
+            "house_colour": house_colour.lower(),
+            "accent_colour": accent_colour.lower(),
+            "set_at": moment,
+        },
     )
     ports.record_act.service()(
         municipality_nis,
         "municipalities.set-house-style",
         subject=f"house-style:{municipality_nis}",
-        payload={"house_colour": style.house_colour},
+        payload={"house_colour": style.house_colour, "accent_colour": style.accent_colour},
         moment=moment,
     )
     return style

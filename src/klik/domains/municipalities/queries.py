@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from functools import cache
+
 from django.db.models import QuerySet
 
 from klik.domains.municipalities.models import (
@@ -11,6 +15,7 @@ from klik.domains.municipalities.models import (
     Municipality,
     OldMunicipality,
 )
+from klik.ground import territory
 from klik.ground.letters.colours import HouseColours, house_colours
 from klik.ground.refusals import Refusal
 
@@ -44,6 +49,28 @@ def municipality_of(nis: str) -> Municipality:
     return merged.municipality
 
 
+def slug_of(name: str) -> str:
+    """Return how the address of a page writes the name of a municipality.
+
+    Small letters without accents; what is no letter or digit becomes one hyphen, so that
+    `'s-Gravenvoeren` gives `s-gravenvoeren`.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def municipality_by_slug(slug: str) -> Municipality:
+    """Return the municipality of today whose name is written so in addresses.
+
+    Raises:
+        MunicipalityNotFound: There is none.
+    """
+    nis = _nis_by_slug().get(slug)
+    if nis is None:
+        raise MunicipalityNotFound("No municipality in Flanders has this name.")
+    return municipality_of(nis)
+
+
 def bodies() -> QuerySet[Body]:
     """Return the bodies of the municipalities acted for, the municipality before its OCMW."""
     return Body.objects.order_by("municipality_nis", "kind")
@@ -61,7 +88,17 @@ def body_of(municipality_nis: str, kind: BodyKind) -> Body:
     return body
 
 
+def house_style_of(municipality_nis: str) -> HouseStyle | None:
+    """Return the colours that a municipality acted for chose; None where it chose none."""
+    return HouseStyle.objects.filter(municipality_nis=municipality_nis).first()
+
+
 def house_colours_of(municipality_nis: str) -> HouseColours:
     """Return the colours of a municipality acted for; the platform's own where it chose none."""
-    style = HouseStyle.objects.filter(municipality_nis=municipality_nis).first()
+    style = house_style_of(municipality_nis)
     return house_colours(style.house_colour if style else PLATFORM_COLOUR)
+
+
+@cache
+def _nis_by_slug() -> dict[str, str]:
+    return {slug_of(one.name): one.nis for one in territory.municipalities().values()}

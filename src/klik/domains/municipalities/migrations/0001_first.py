@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ),
                 ("municipality_nis", klik.ground.tenancy.models.MunicipalityField()),
                 ("house_colour", models.CharField(max_length=7)),
+                ("accent_colour", models.CharField(blank=True, max_length=7)),
                 ("set_at", models.DateTimeField()),
             ],
             options={
