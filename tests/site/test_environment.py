@@ -44,6 +44,10 @@ def test_the_secret_key_comes_from_its_file(tmp_path: Path) -> None:
         ("KLIK_DATABASE_URL", "postgresql://user:secret@db.test:port/klik", "postgresql://"),
         ("KLIK_OPERATOR_DATABASE_URL", "klik.sqlite3", "postgresql://"),
         ("KLIK_SMTP_URL", "mail.test", "smtp://"),
+        ("KLIK_PROXIES", "one", "a whole number from 0 to 9"),
+        ("KLIK_PROXIES", "10", "a whole number from 0 to 9"),
+        ("KLIK_MAIL_FROM", "Klik <klik@mail.test>", "klik@example.org"),
+        ("KLIK_MAIL_FROM", "klik@mail.test\nBcc: a@mail.test", "klik@example.org"),
     ],
 )
 def test_a_wrong_setting_is_named_without_its_value(name: str, value: str, accepted: str) -> None:
@@ -57,6 +61,27 @@ def test_a_wrong_setting_is_named_without_its_value(name: str, value: str, accep
     assert "secret" not in told
 
 
+def test_with_a_mail_server_an_address_is_needed_that_mails_come_from() -> None:
+    with pytest.raises(SettingWrong, match="KLIK_MAIL_FROM: write the address"):
+        Environment.read({"KLIK_SMTP_URL": "smtp://mail.test"})
+
+    assert Environment.read({}).mail_from == "klik@localhost"
+
+
+@pytest.mark.parametrize(
+    ("hosts", "is_local"),
+    [
+        ("", True),
+        ("localhost", True),
+        ("wingene.localhost,127.0.0.1", True),
+        ("localhost,klik.voorbeeld.be", False),
+        ("*", False),
+    ],
+)
+def test_only_this_machine_is_served_without_https(hosts: str, *, is_local: bool) -> None:
+    assert Environment.read({"KLIK_HOSTS": hosts}).is_local == is_local
+
+
 def test_no_secret_shows_in_the_settings() -> None:
     environment = Environment.read(
         {
@@ -64,6 +89,7 @@ def test_no_secret_shows_in_the_settings() -> None:
             "KLIK_DATABASE_URL": "postgresql://klik_app:hush@db.test/klik",
             "KLIK_OPERATOR_DATABASE_URL": "postgresql://owner:hush@db.test/klik",
             "KLIK_SMTP_URL": "smtp://klik:hush@mail.test",
+            "KLIK_MAIL_FROM": "klik@mail.test",
         }
     )
 

@@ -16,6 +16,9 @@ print(json.dumps({name: getattr(settings, name) for name in NAMES}))
 """
 
 
+SERVED = {"KLIK_MAIL_FROM": "klik@mail.test"}
+
+
 def test_mails_become_files_by_default(tmp_path: Path) -> None:
     said = _settings(tmp_path, "EMAIL_BACKEND", "EMAIL_FILE_PATH")
 
@@ -34,7 +37,7 @@ def test_mails_become_files_by_default(tmp_path: Path) -> None:
 def test_mails_go_to_the_server_that_is_named(tmp_path: Path, url: str, said: list[object]) -> None:
     names = ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
 
-    settings = _settings(tmp_path, *names, "EMAIL_BACKEND", KLIK_SMTP_URL=url)
+    settings = _settings(tmp_path, *names, "EMAIL_BACKEND", **SERVED | {"KLIK_SMTP_URL": url})
 
     assert settings.pop("EMAIL_BACKEND").endswith("smtp.EmailBackend")
     assert list(settings.values()) == said

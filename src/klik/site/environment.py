@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,9 @@ from klik.ground.refusals import Refusal
 SETTINGS_PAGE = "docs/operate/README.md"
 _DATABASES = ("postgresql", "postgres")
 _MAILS = ("smtp", "smtps")
+_MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+_MOST_PROXIES = 9
+_THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 _Value = TypeVar("_Value")
 
 
@@ -33,23 +37,27 @@ class Environment:
         home: The folder of this installation's own files.
         debug: Whether errors show themselves in full; never on a server.
         hosts: The names under which pages are served.
+        proxies: How many reverse proxies a request passes; each adds to X-Forwarded-For.
         secret_key_file: Holds the key that signs sessions and forms, unless a variable gives it.
         secret_key: That key; empty until `klik setup` made the file.
         master_key_file: Holds the master keys; never part of a backup of the database.
         database_url: `postgresql://...` of the application; empty means SQLite in `home`.
         operator_database_url: The same database for whoever owns and changes its tables.
         smtp_url: `smtp://` or `smtps://`; empty writes mails as files in `home`.
+        mail_from: The address from which mails come, and to which they come back.
     """
 
     home: Path
     debug: bool
     hosts: tuple[str, ...]
+    proxies: int
     secret_key_file: Path
     secret_key: str = field(repr=False)
     master_key_file: Path
     database_url: str = field(repr=False)
     operator_database_url: str = field(repr=False)
     smtp_url: str = field(repr=False)
+    mail_from: str
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> Self:
@@ -65,6 +73,7 @@ class Environment:
             home=home,
             debug=_read(variables, "KLIK_DEBUG", _claim),
             hosts=_read(variables, "KLIK_HOSTS", _names),
+            proxies=_read(variables, "KLIK_PROXIES", _count),
             secret_key_file=secret_key_file,
             secret_key=variables.get("KLIK_SECRET_KEY") or _content(secret_key_file),
             master_key_file=(
@@ -77,7 +86,13 @@ class Environment:
                 variables, "KLIK_OPERATOR_DATABASE_URL", _address(*_DATABASES)
             ),
             smtp_url=_read(variables, "KLIK_SMTP_URL", _address(*_MAILS)),
+            mail_from=_read(variables, "KLIK_MAIL_FROM", _mailbox(variables)),
         )
+
+    @property
+    def is_local(self) -> bool:
+        """Whether pages are served to this machine alone, so without https."""
+        return all(name in _THIS_MACHINE or name.endswith(".localhost") for name in self.hosts)
 
 
 def parts_of(url: str) -> SplitResult:
@@ -100,7 +115,15 @@ def _claim(text: str) -> bool:
 
 def _names(text: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(",") if name.strip())
-    return names or ("localhost", "127.0.0.1", "[::1]")
+    return names or _THIS_MACHINE
+
+
+def _count(text: str) -> int:
+    if not text:
+        return 0
+    if not (text.isdecimal() and text.isascii() and int(text) <= _MOST_PROXIES):
+        raise ValueError(f"write a whole number from 0 to {_MOST_PROXIES}")
+    return int(text)
 
 
 def _address(*schemes: str) -> Callable[[str], str]:
@@ -114,6 +137,19 @@ def _address(*schemes: str) -> Callable[[str], str]:
             raise ValueError(accepted) from None
         if text and (parts.scheme not in schemes or not parts.hostname):
             raise ValueError(accepted)
+        return text
+
+    return read
+
+
+def _mailbox(variables: Mapping[str, str]) -> Callable[[str], str]:
+    needed = bool(variables.get("KLIK_SMTP_URL", "").strip())
+
+    def read(text: str) -> str:
+        if not text and not needed:
+            return "klik@localhost"
+        if not _MAILBOX.fullmatch(text):
+            raise ValueError("write the address that mails come from, such as klik@example.org")
         return text
 
     return read

@@ -6,6 +6,8 @@ from urllib.parse import unquote
 
 from klik.site.databases import databases
 from klik.site.environment import Environment, parts_of
+from klik.site.log_in import *  # noqa: F403 -- each name in it is a setting, equal everywhere
+from klik.site.pages import *  # noqa: F403 -- likewise
 
 _environment = Environment.read()
 _smtp = parts_of(_environment.smtp_url)
@@ -14,13 +16,28 @@ _smtp = parts_of(_environment.smtp_url)
 KLIK_HOME = _environment.home
 KLIK_SECRET_KEY_FILE = _environment.secret_key_file
 KLIK_MASTER_KEY_FILE = _environment.master_key_file
+KLIK_MAIL_FROM = _environment.mail_from
 
 SECRET_KEY = _environment.secret_key  # empty before `klik setup`: Django then refuses to sign
 DEBUG = _environment.debug
 ALLOWED_HOSTS = list(_environment.hosts)
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "klik.faces.ui",
+    "klik.faces.portal",
+    "klik.faces.desk",  # before allauth: its pages of log-in replace those of allauth
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks_db",
     "klik.ground.keys",
+    "klik.ground.jobs",
+    "klik.ground.rekeying",
     "klik.domains.municipalities",
     "klik.domains.audit",
     "klik.domains.people",
@@ -33,10 +50,24 @@ INSTALLED_APPS = [
     "klik.domains.cases",
     "klik.domains.grants",
     "klik.site",
+    "django.forms",  # its inputs, where ui has none of its own
 ]
 MIDDLEWARE = [
+    "klik.site.requests.log_requests",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "klik.faces.ui.static_files.ServeStaticFiles",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "klik.gateways.login.sessions.LogInMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "klik.faces.ui.refusing.RefusalMiddleware",
 ]
 ROOT_URLCONF = "klik.site.urls"
 WSGI_APPLICATION = "klik.site.wsgi.application"
@@ -44,7 +75,45 @@ WSGI_APPLICATION = "klik.site.wsgi.application"
 DATABASES = databases(_environment)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LANGUAGE_CODE = "nl-be"
+# `klik worker` alone takes from these, under a lease: see klik.ground.jobs.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["short", "long"],
+    }
+}
+
+# One line of JSON for each fact, without personal data: klik.ground.logs says how.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"facts": {"()": "klik.ground.logs.LogLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "facts"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "klik": {"level": "INFO", "propagate": True},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+        "_granian": {"handlers": [], "level": "INFO", "propagate": True},
+    },
+}
+
+CACHES = {"default": {"BACKEND": "klik.gateways.login.memory.DatabaseMemory"}}
+
+ALLAUTH_TRUSTED_PROXY_COUNT = _environment.proxies
+# Served to others than this machine, pages are served over https, and cookies go nowhere else.
+_https = not _environment.is_local
+SESSION_COOKIE_NAME = "__Host-klik" if _https else "klik"
+SESSION_COOKIE_SECURE = _https
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-klik-form" if _https else "klik-form"
+CSRF_COOKIE_SECURE = _https
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _environment.proxies else None
+X_FRAME_OPTIONS = "DENY"
+
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 

@@ -2,15 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
 from django.conf import settings
 
 from klik.domains.audit import operations as audit
+from klik.domains.catalogue import ports as catalogue
+from klik.domains.documents import ports as documents
+from klik.domains.grants import queries as grants
+from klik.domains.messages import ports as messages
 from klik.domains.municipalities import ports as municipalities
+from klik.domains.payments import ports as payments
+from klik.domains.people import ports as people
+from klik.domains.tasks import operations as tasks
+from klik.gateways.login.factors import AuthenticatorFactors
+from klik.gateways.mail.folder import MailFolder
+from klik.gateways.mail.smtp import SmtpServer
+from klik.ground import files
 from klik.ground.keys.master_file import MasterKeyFile
 from klik.ground.keys.wrapping import master_keys
+
+_REASONS: Final = {
+    "account-missing": "account",
+    "account-wrong": "account",
+    "name-unwritable": "bank",
+}
+"""Why payments hold an order, in the words of tasks."""
 
 
 def connect() -> None:
     """Connect every port; Django calls this once per process, after it knows every table."""
     master_keys.connect(MasterKeyFile(settings.KLIK_MASTER_KEY_FILE))
     municipalities.record_act.connect(audit.record_act)
+    people.second_factors.connect(AuthenticatorFactors())
+    catalogue.rests_on_adoption.connect(grants.rests_on_adoption)
+    documents.files.connect(files)
+    payments.files.connect(files)
+    payments.open_task.connect(_open_payment_task)
+    messages.open_task.connect(tasks.open_task)
+    messages.mailer.connect(_mail_server().open if settings.EMAIL_HOST else _mail_folder().open)
+
+
+def _open_payment_task(  # noqa: PLR0913 -- the port's signature
+    municipality_nis: str,
+    /,
+    *,
+    key: str,
+    reason: str,
+    about_kind: str,
+    about: str,
+    detail: Mapping[str, object],
+    moment: datetime,
+) -> object:
+    return tasks.open_task(
+        municipality_nis,
+        key=key,
+        reason=_REASONS.get(reason, reason),
+        about_kind=about_kind,
+        about=about,
+        detail=detail,
+        moment=moment,
+    )
+
+
+def _mail_server() -> SmtpServer:
+    return SmtpServer(
+        host=settings.EMAIL_HOST,
+        port=settings.EMAIL_PORT,
+        sent_from=settings.KLIK_MAIL_FROM,
+        user=settings.EMAIL_HOST_USER,
+        password=settings.EMAIL_HOST_PASSWORD,
+        starts_tls=settings.EMAIL_USE_TLS,
+        is_tls=settings.EMAIL_USE_SSL,
+    )
+
+
+def _mail_folder() -> MailFolder:
+    return MailFolder(Path(settings.EMAIL_FILE_PATH), sent_from=settings.KLIK_MAIL_FROM)
