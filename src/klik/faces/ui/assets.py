@@ -29,6 +29,11 @@ def icon_symbols(*names: str) -> str:
     return "".join(_symbols()[name] for name in names)
 
 
+def icon_names() -> tuple[str, ...]:
+    """Return the names of all icons, in the order of their file."""
+    return tuple(_symbols())
+
+
 @cache
 def _symbols() -> dict[str, str]:
     text = resources.files(__package__).joinpath("static", "icons.svg").read_text(encoding="utf-8")

@@ -1,0 +1,42 @@
+"""How a part of the design system becomes HTML: a typed function, and a template of its own."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal, get_args
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+# The template tags that every template has without loading them.
+LIBRARIES: Final = ("charts", "controls", "lists", "surfaces", "tables", "words")
+Status = Literal["granted", "waiting", "action", "refused", "info", ""]
+STATUSES: Final = frozenset(get_args(Status))
+
+
+class PartMisused(ValueError):
+    """A template gave a part something that it does not take."""
+
+
+def drawn(part: str, **context: Any) -> SafeString:
+    """Return the part `ui/parts/_<part>.html`, given what it needs and nothing else."""
+    return SafeString(get_template(f"ui/parts/_{part}.html").render(context).strip())
+
+
+def require_status(status: str) -> str:
+    """Return `status` when it is one.
+
+    Raises:
+        PartMisused: It is none of the five, nor empty.
+    """
+    return require_one_of(STATUSES, status)
+
+
+def require_one_of(known: frozenset[str] | tuple[str, ...], given: str) -> str:
+    """Return `given` when it is known.
+
+    Raises:
+        PartMisused: It is not; the message names what is.
+    """
+    if given not in known:
+        raise PartMisused(f"{given!r} is none of {', '.join(repr(one) for one in sorted(known))}")
+    return given

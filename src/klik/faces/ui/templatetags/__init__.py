@@ -1,0 +1,1 @@
+"""The parts and words of the design system, as templates call them, without loading."""
