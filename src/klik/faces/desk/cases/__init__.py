@@ -1,0 +1,1 @@
+"""The desk's cases: found, read with their reasons, and decisions withdrawn."""

@@ -1,0 +1,10 @@
+"""Which roles open which pages of cases."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from klik.ground.tenancy import Role
+
+READS: Final = frozenset({Role.CLERK, Role.APPROVER, Role.AUDITOR})
+WITHDRAWS: Final = frozenset({Role.APPROVER})

@@ -1,0 +1,1 @@
+"""The desk's deliveries: listed, sent in, followed while they are checked, reported on, closed."""

@@ -1,0 +1,13 @@
+"""The addresses of the desk's regulations and house style."""
+
+from django.urls import path
+
+from klik.faces.desk.regulations import adopting, adoptions, ending, house
+
+urlpatterns = [
+    path("reglementen/", adoptions.adoptions, name="adoptions"),
+    path("reglementen/invoeren/", adopting.adopt, name="adopt"),
+    path("reglementen/<uuid:adoption>/beeindigen/", ending.end, name="end-adoption"),
+    path("huisstijl/", house.house_style, name="house-style"),
+    path("huisstijl/proef/", house.preview, name="preview-house-style"),
+]

@@ -1,0 +1,1 @@
+"""The desk's runs: planned by a clerk, approved by another, executed by a worker, read by all."""

@@ -1,0 +1,62 @@
+"""What the register changed: each column of a row before and after, people in it masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+
+from klik.domains.registers import queries as registers
+from klik.faces.desk.acting import DeskRequest
+from klik.faces.desk.persons import cell_written, label_of
+from klik.packages.records import BIRTHS
+
+if TYPE_CHECKING:
+    from klik.domains.registers.queries import StoredRow
+    from klik.faces.desk.tasks.opening import Opened
+
+_NOT_COMPARED: Final = frozenset({"run_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One column that is not what it was."""
+
+    label: str
+    before: str
+    now: str
+
+
+def compared(request: DeskRequest, opened: Opened) -> list[Changed]:
+    """Return what differs between the row that a decision rests on and the one that counts now."""
+    if opened.row is None:
+        return []
+    before = _before(request, opened)
+    return list(_changes(before.accepted.values, opened.row.accepted.values)) if before else []
+
+
+def _before(request: DeskRequest, opened: Opened) -> StoredRow | None:
+    """Return the row of the decision; the row before where nothing was decided yet."""
+    row = opened.row
+    tokens = [opened.decision.row_token] if opened.decision else []
+    tokens += list(reversed(row.earlier_tokens)) if row else []
+    for token in tokens:
+        if row is not None and token == row.token:
+            continue
+        try:
+            return registers.row_of(request.municipality.nis, token)
+        except registers.RegisterNotFound:
+            continue
+    return None
+
+
+def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
+    for name, column in BIRTHS.columns.items():
+        if name in _NOT_COMPARED or before.get(name) == now.get(name):
+            continue
+        written = [cell_written(column, one.get(name), is_masked=True) for one in (before, now)]
+        if written[0] == written[1]:
+            written[1] = _("{value} (another one)").format(value=written[1])
+        yield Changed(label_of(name), written[0] or _("not known"), written[1] or _("not known"))

@@ -1,0 +1,169 @@
+"""One task: everything at hand, and the act that settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from klik.domains.payments import access as payment_access
+from klik.domains.payments.operations import show_creditor
+from klik.domains.people import queries as people
+from klik.domains.tasks import access, queries
+from klik.faces.desk import wording
+from klik.faces.desk.acting import DeskRequest, desk_page
+from klik.faces.desk.answering import NOT_UNDERSTOOD, address_of
+from klik.faces.desk.persons import child_in_short, language
+from klik.faces.desk.tasks import comparing, letters, messages
+from klik.faces.desk.tasks.facts import facts_form
+from klik.faces.desk.tasks.forms import AccountForm, AssignForm, FinishForm, NumbersForm
+from klik.faces.desk.tasks.opening import Opened, open_task
+from klik.faces.desk.tasks.roles import READS
+from klik.ground.clock import HOME, moment_now
+from klik.ground.tenancy import Role
+
+if TYPE_CHECKING:
+    from klik.domains.payments.models import Order
+
+_ANSWERED_BY_ACCOUNT: Final = frozenset({"account", "bank", "bank-rejected", "holder"})
+_RELEASED: Final = frozenset({"holder", "before-payment"})
+_COMPARED: Final = frozenset({"event", "corrected-after-payment", "withdrawn-after-payment"})
+_SOMEBODY_MAY_HAVE_DIED: Final = frozenset({"undecided", "payee", "invite", "event"})
+
+
+@require_safe
+@desk_page(roles=READS, reads_personal=True)
+def task(request: DeskRequest, task: UUID) -> HttpResponse:
+    """Show one task."""
+    return task_page(request, open_task(request, task))
+
+
+def task_page(request: DeskRequest, opened: Opened, **wrong: Form) -> HttpResponse:
+    """Return the page of a task, with a form that was not understood where one is given.
+
+    Args:
+        request: Of who looks.
+        opened: The task.
+        **wrong: The form by its name in the page: account, noted, letter, numbers, recipient,
+            finish.
+    """
+    task = opened.task
+    context = {
+        **_shown(request, opened),
+        **(_acts(request, opened, wrong) if task.state == "open" else {}),
+        "form": next(iter(wrong.values()), None),
+    }
+    status = NOT_UNDERSTOOD if wrong else 200
+    return render(request, "desk/tasks/detail.html", context, status=status)
+
+
+def _shown(request: DeskRequest, opened: Opened) -> dict[str, Any]:
+    task = opened.task
+    references = [one for one in (task.assigned_to, task.finished_by) if one]
+    compared = comparing.compared(request, opened) if task.reason in _COMPARED else ()
+    return {
+        "task": task,
+        "title": wording.word_of("reason", task.reason),
+        "why": queries.words_of(task.reason, language()).rstrip(": ").rstrip(".") + ".",
+        "child": child_in_short(opened.values) if opened.values else "",
+        "missing": opened.item.missing if opened.item else (),
+        "is_late": task.state == "open" and task.due_on < moment_now().astimezone(HOME).date(),
+        "reasons": opened.reasons,
+        "facts": opened.facts,
+        "decision": opened.decision,
+        "orders": opened.orders,
+        "compared": compared,
+        "is_gone": bool(task.detail.get("row")) and opened.row is None,
+        "about": _about(request, opened),
+        "names": people.names_of(references),
+        "note": queries.note_of(task),
+    }
+
+
+def _about(request: DeskRequest, opened: Opened) -> dict[str, str] | None:
+    reads_cases = {Role.CLERK, Role.APPROVER, Role.AUDITOR} & request.staff.roles
+    if opened.decision is None or not reads_cases:
+        return None
+    reference = opened.decision.case.reference
+    return {"word": _("Open the case"), "href": address_of(request, "case", reference)}
+
+
+def _acts(request: DeskRequest, opened: Opened, wrong: Mapping[str, Form]) -> dict[str, Any]:
+    task, staff = opened.task, request.staff
+    if not access.may_work_on(staff, task.reason):
+        return {}
+    colleagues = _colleagues(request, task.assigned_to)
+    found: dict[str, Any] = {
+        "may_take": True,
+        "is_mine": task.assigned_to == staff.reference,
+        "colleagues": AssignForm(colleagues=colleagues) if colleagues else None,
+        "finish": wrong.get("finish") or FinishForm(),
+        **_payment_acts(request, opened, wrong),
+    }
+    if Role.CLERK in staff.roles:
+        found.update(_clerk_acts(request, opened, wrong))
+    return found
+
+
+def _clerk_acts(request: DeskRequest, opened: Opened, wrong: Mapping[str, Form]) -> dict[str, Any]:
+    task = opened.task
+    if task.reason == "bereavement":
+        return letters.letter_acts(opened, wrong)
+    if task.reason == "not-delivered":
+        return messages.message_acts(request, opened, wrong)
+    found: dict[str, Any] = {}
+    if opened.item is not None and opened.run is not None:
+        found["noted"] = wrong.get("noted") or facts_form(opened.item, opened.run.adoption_id)
+        found["may_flag"] = task.reason in _SOMEBODY_MAY_HAVE_DIED
+    if task.reason in {"event", "undecided"}:
+        found["numbers"] = wrong.get("numbers") or NumbersForm()
+    return found
+
+
+def _payment_acts(
+    request: DeskRequest, opened: Opened, wrong: Mapping[str, Form]
+) -> dict[str, Any]:
+    """Return what finance may do about the order that waits; what to say to who may not."""
+    task = opened.task
+    if task.reason not in access.PAYMENT_REASONS:
+        return {}
+    order = payable_order(opened)
+    if not payment_access.may_pay(request.staff):
+        return {"waits_for_finance": order is not None}
+    if order is None:
+        return {"is_settled": True}
+    creditor = show_creditor(order, purpose="check", moment=moment_now())
+    found: dict[str, Any] = {"order": order, "may_release": task.reason in _RELEASED}
+    if task.reason in _ANSWERED_BY_ACCOUNT:
+        known = {"name": creditor.name}
+        found["account"] = wrong.get("account") or AccountForm(initial=known)
+    return found
+
+
+def payable_order(opened: Opened) -> Order | None:
+    """Return the order that a task is about and that waits for somebody; None where none does."""
+    wanted = opened.task.detail.get("order")
+    waiting = [one for one in opened.orders if one.state in {"held", "rejected"}]
+    replaced = {one.replaces_id for one in opened.orders if one.replaces_id}
+    waiting = [one for one in waiting if one.pk not in replaced]
+    if wanted:
+        waiting = [one for one in waiting if one.end_to_end_id == wanted]
+    return waiting[0] if waiting else None
+
+
+def _colleagues(request: DeskRequest, now: str) -> list[tuple[str, str]]:
+    """Return who else may work on tasks here, by name."""
+    working = {Role.CLERK, Role.FINANCE}
+    nis = request.municipality.nis
+    return [
+        (member.account.reference, member.account.name)
+        for member in people.staff(moment=moment_now())
+        if working & member.roles.get(nis, frozenset())
+        and member.account.reference not in {now, request.staff.reference}
+    ]

@@ -1,0 +1,1 @@
+"""What only pages of the desk use in their templates."""

@@ -1,0 +1,1 @@
+"""The portal: what residents see, and the pages of a municipality that anybody may read."""

@@ -1,0 +1,11 @@
+"""The addresses of the portal: its first page, and those below the name of a municipality."""
+
+from django.urls import path
+
+from klik.faces.portal import regulations, start
+
+app_name = "portal"
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("<slug:slug>/regelingen/", regulations.regulations, name="regulations"),
+]

@@ -1,0 +1,54 @@
+"""Every route of deliveries: who opens it, with which method, and on what."""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.faces.desk.routing import Named, Route
+from tests.factories.registers import agreement_for, births, check, child, sending
+
+from klik.domains.registers import jobs
+from klik.domains.registers.models import Delivery
+from klik.ground.clock import moment_now
+from klik.ground.tenancy import Role
+
+DELIVERS = {Role.CLERK}
+
+
+def received() -> Delivery:
+    """Deliver a good row and a bad one; they are not checked yet."""
+    folder = Path(settings.KLIK_HOME) / "delivered"
+    folder.mkdir(exist_ok=True)
+    bad = child(1, child_insz="26010590300")
+    path = births(folder / "births.csv", child(box=uuid4().hex[:4]), bad)
+    return jobs.deliver(path, sending(agreement_for()), moment=moment_now())
+
+
+def unchecked() -> Named:
+    return {"delivery": received().pk}
+
+
+def checked() -> Named:
+    return {"delivery": check(received()).pk}
+
+
+def file_sent() -> dict[str, Any]:
+    """Return what is sent with a file that lacks columns: it is refused as a whole."""
+    file = SimpleUploadedFile("births.csv", b"run_id\n1\n")
+    return {"agreement": str(agreement_for().pk), "file": file}
+
+
+ROUTES = [
+    Route("deliveries"),
+    Route("upload", roles=DELIVERS),
+    Route("upload", roles=DELIVERS, method="post", sent=file_sent, status=422),
+    Route("delivery", checked),
+    Route("delivery-progress", unchecked),
+    Route("delivery-rejects", checked),
+    Route("delivery-questions", checked),
+    Route("check-delivery", unchecked, DELIVERS, "post", status=303),
+    Route("close-report", checked, DELIVERS),
+    Route("close-report", checked, DELIVERS, "post", status=303),
+]

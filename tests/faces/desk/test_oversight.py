@@ -1,0 +1,103 @@
+"""Oversight at the desk: acts, views of personal data, and the chain verified now."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from tests.engines import only_sqlite
+from tests.faces.desk.desk_town import DESK, browser, executed
+from tests.factories.grants import Town
+
+from klik.domains.audit import jobs
+from klik.ground.clock import moment_now
+from klik.ground.jobs.models import QueuedJob
+from klik.ground.jobs.registry import Job
+from klik.ground.tenancy import Role
+
+AUDIT = f"{DESK}/toezicht/"
+
+
+class NoFence:
+    """Stands where a worker holds its lease."""
+
+    def progress(self, done: int, total: int) -> None:
+        """Let everything pass."""
+
+
+@pytest.fixture
+def granted(town: None, tmp_path: Path) -> Iterator[Town]:
+    return executed(tmp_path)
+
+
+def verified(town: Town) -> None:
+    """Do the work that is asked for, as a worker does."""
+    asked = QueuedJob.objects.get(name=jobs.VERIFY)
+    job = Job(asked.pk, asked.name, asked.key, town.nis, {}, 1, NoFence())
+    jobs.verify_chain(job)
+    QueuedJob.objects.filter(pk=asked.pk).update(state="done", finished_at=moment_now())
+
+
+def test_an_auditor_reads_the_acts_by_filter(granted: Town) -> None:
+    client = browser(Role.AUDITOR)
+
+    every = client.get(AUDIT).content.decode()
+    planned = client.get(f"{AUDIT}?act=grants.plan").content.decode()
+
+    assert "registers.receive" in every
+    assert planned.count('role="rowheader"') == 1
+
+
+def test_one_act_says_what_it_was_about(granted: Town) -> None:
+    client = browser(Role.AUDITOR)
+    page = client.get(f"{AUDIT}?act=grants.plan").content.decode()
+    address = page.partition('role="rowheader"')[2].partition('href="')[2].partition('"')[0]
+
+    assert "total_cents" in client.get(address).content.decode()
+    assert client.get(f"{AUDIT}99999/").status_code == 404
+
+
+def test_who_looked_at_whom_is_listed(granted: Town) -> None:
+    reference = granted.effects().decisions[0].reference
+    browser(Role.CLERK, email="bea@voorbeeld.be").get(f"{DESK}/dossiers/{reference}/")
+
+    page = browser(Role.AUDITOR).get(f"{AUDIT}inzage/").content.decode()
+
+    assert f"Dossier {reference}" in page
+
+
+def test_a_chain_that_is_verified_now_is_whole(granted: Town) -> None:
+    client = browser(Role.AUDITOR)
+
+    before = client.get(AUDIT).content.decode()
+    asked = client.post(f"{AUDIT}nakijken/")
+    during = client.get(AUDIT).content.decode()
+    verified(granted)
+    after = client.get(AUDIT).content.decode()
+
+    assert "nog niet nagekeken" in before
+    assert asked.status_code == 303
+    assert "wordt opnieuw berekend" in during
+    assert "De keten is heel" in after
+
+
+@only_sqlite  # on PostgreSQL the application may change no line; tests/domains/audit does
+def test_a_changed_line_is_named(granted: Town) -> None:
+    client = browser(Role.AUDITOR)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_auditline SET act = 'x.y' WHERE number = 3")
+
+    client.post(f"{AUDIT}nakijken/")
+    verified(granted)
+
+    page = client.get(AUDIT).content.decode()
+    assert "De keten is gebroken bij regel 3" in page
+    assert "De regel werd veranderd." in page
+
+
+def test_oversight_is_there_for_an_auditor_alone(granted: Town) -> None:
+    client = browser(Role.CLERK, Role.APPROVER, Role.FINANCE, Role.REGULATION_MANAGER)
+
+    answers = [client.get(AUDIT), client.get(f"{AUDIT}inzage/"), client.post(f"{AUDIT}nakijken/")]
+
+    assert {one.status_code for one in answers} == {404}
