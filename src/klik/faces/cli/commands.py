@@ -13,6 +13,22 @@ MODULES = {
     "try": ("klik.faces.cli.trial", "try_"),
     "demo": ("klik.faces.cli.demo", "demo"),
     "setup": ("klik.faces.cli.setup", "setup"),
+    "deliver": ("klik.faces.cli.deliver", "deliver"),
+    "watch": ("klik.faces.cli.deliver", "watch"),
+    "messages": ("klik.faces.cli.messages", "messages"),
+    "print": ("klik.faces.cli.messages", "print_"),
+    "payments": ("klik.faces.cli.payments", "payments"),
+    "release": ("klik.faces.cli.adopt", "release"),
+    "adopt": ("klik.faces.cli.adopt", "adopt"),
+    "serve": ("klik.faces.cli.serve", "serve"),
+    "worker": ("klik.faces.cli.worker", "worker"),
+    "staff": ("klik.faces.cli.staff", "staff"),
+    "run": ("klik.faces.cli.run", "run"),
+    "reproduce": ("klik.faces.cli.reproduce", "reproduce"),
+    "backup": ("klik.faces.cli.backup", "backup"),
+    "restore": ("klik.faces.cli.restore", "restore"),
+    "keys": ("klik.faces.cli.keys", "keys"),
+    "audit": ("klik.faces.cli.audit", "audit"),
 }
 """Per command the module and the name in it: one command does not load what another needs."""
 

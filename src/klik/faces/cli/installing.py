@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.core.management import call_command
-from django.db import OperationalError, connections
+from django.db import OperationalError
 
 from klik.domains.municipalities import operations as municipalities
+from klik.ground.backup.restoring import is_unfinished
 from klik.ground.keys.making import make_master_key, make_missing_keys
 from klik.ground.keys.secret_file import make_secret_file
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import EVERYWHERE, Actor, ActorKind, acting_for
+from klik.ground.tenancy.owner import migrate_tables
 from klik.ground.tenancy.rights import grant_rights, require_separate_roles
 
 OPERATOR: Final = Actor(ActorKind.OPERATOR, "setup")
@@ -25,6 +26,12 @@ class DatabaseUnreachable(Refusal):
     """The database does not let us in."""
 
     status = 503
+
+
+class RestoreUnfinished(Refusal):
+    """A restore was cut off here; what it left is not an installation."""
+
+    reason = "A restore was cut off here. Run the same klik restore again: it goes on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ def install(moment: datetime) -> Installed:
 
     Raises:
         DatabaseUnreachable: No connection; the message is the database's own.
+        RestoreUnfinished: `klik restore` is to be run again first.
         RolesMixed: The application's role in PostgreSQL would see every municipality.
         MasterKeyMissing, KeyDamaged: The database has keys that the master key file does not open.
     """
@@ -58,6 +66,8 @@ def install(moment: datetime) -> Installed:
 
 
 def _install(moment: datetime) -> Installed:
+    if is_unfinished(settings.KLIK_HOME):
+        raise RestoreUnfinished
     settings.KLIK_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
     make_secret_file(settings.KLIK_SECRET_KEY_FILE)
     _make_tables()
@@ -78,6 +88,5 @@ def _install(moment: datetime) -> Installed:
 
 def _make_tables() -> None:
     require_separate_roles()
-    owner = "operator" if "operator" in connections else "default"
-    call_command("migrate", database=owner, interactive=False, verbosity=0)
+    migrate_tables()
     grant_rights()
