@@ -17,7 +17,6 @@ from urllib.parse import urlsplit, urlunsplit
 import django
 import psycopg
 import pytest
-from django.core.management import call_command
 from django.db import connections
 
 SERVER = os.environ.get("KLIK_TEST_DATABASE_URL", "")
@@ -41,7 +40,10 @@ def pytest_report_header() -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the PostgreSQL half out where there is no server to run it on."""
+    """Mark what asks for a database; leave PostgreSQL out where there is no server to run it on."""
+    for item in items:
+        if "engine" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
     if SERVER:
         return
     absent = [item for item in items if _engine_of(item) == "postgresql"]
@@ -68,11 +70,11 @@ def django_db_setup() -> None:
 def engine(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[str]:
     """Point Django at a new database of this engine, made as `klik setup` makes it."""
     made = {"sqlite": _sqlite, "postgresql": _postgresql}[request.param]
-    with django_db_blocker.unblock(), made() as databases, _pointing_to(databases):
+    with django_db_blocker.unblock(), made() as databases, pointing_to(databases):
+        from klik.ground.tenancy.owner import migrate_tables  # noqa: PLC0415 -- needs Django's apps
         from klik.ground.tenancy.rights import grant_rights  # noqa: PLC0415 -- needs Django's apps
 
-        owner = "operator" if "operator" in databases else "default"
-        call_command("migrate", database=owner, interactive=False, verbosity=0)
+        migrate_tables()
         grant_rights()
         with django_db_blocker.block():
             yield request.param
@@ -109,13 +111,16 @@ def _empty_tables(alias: str) -> None:
 
 
 @contextmanager
-def _pointing_to(databases: dict[str, dict[str, Any]]) -> Iterator[None]:
+def pointing_to(databases: dict[str, dict[str, Any]]) -> Iterator[None]:
+    """Let Django use these databases inside the block."""
     before = connections.settings
     _forget_connections()
     connections.settings = connections.configure_settings(databases)
-    yield
-    _forget_connections()
-    connections.settings = before
+    try:
+        yield
+    finally:
+        _forget_connections()
+        connections.settings = before
 
 
 def _forget_connections() -> None:

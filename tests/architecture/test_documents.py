@@ -73,6 +73,17 @@ def test_every_command_is_documented() -> None:
     assert missing == []
 
 
+OPERATOR = ("setup", "serve", "worker", "backup", "restore", "keys", "audit", "staff")
+
+
+def test_every_command_of_an_operator_stands_in_her_page() -> None:
+    page = (ROOT / "docs/operate/README.md").read_text(encoding="utf-8")
+
+    of_operator = [one for one in _commands() if one.split()[1] in OPERATOR]
+    missing = [one for one in of_operator if " ".join(one.split()[:2]) not in page]
+    assert (missing, len(of_operator) >= len(OPERATOR)) == ([], True)
+
+
 @pytest.mark.parametrize(
     ("text", "targets"),
     [

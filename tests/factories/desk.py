@@ -1,0 +1,55 @@
+"""A member of staff at the desk in a real browser, and what axe says of each page that she sees."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from tests.factories.acting import WINGENE
+from tests.factories.log_in import log_in
+from tests.factories.people import PASSWORD, SECRET, make_account
+
+from klik.ground.tenancy import Role
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+SHOTS: Final = os.environ.get("KLIK_SCREENSHOTS", "")  # a folder that gets a picture of each page
+_AXE: Final = Axe()
+
+
+def at_desk(
+    browser: Browser, address: str, *roles: Role, email: str, has_scripts: bool = True
+) -> Page:
+    """Return a page of a browser in which a fictitious member of staff of Wingene is logged in."""
+    account = make_account(
+        email, password=PASSWORD, totp_secret=SECRET, roles={WINGENE: set(roles)}
+    )
+    cookie = log_in(account).cookies["klik"].value
+    context = browser.new_context(
+        locale="nl-BE", viewport=DESK, java_script_enabled=has_scripts, accept_downloads=True
+    )
+    context.add_cookies([{"name": "klik", "value": cookie, "url": address}])
+    return context.new_page()
+
+
+def look(page: Page, name: str, *, has_scripts: bool = True) -> list[str]:
+    """Return what axe finds on this page, on a phone and at a desk; axe itself needs scripts."""
+    found: list[str] = []
+    if not has_scripts:
+        return found
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)  # type: ignore[arg-type] -- a plain mapping of two numbers
+        if SHOTS:
+            file = Path(SHOTS) / f"{name}-{size['width']}.png"
+            page.screenshot(path=file, full_page=True)
+        found += [f"{name} at {size['width']}: {one}" for one in _wrong(page, size["width"])]
+    return found
+
+
+def _wrong(page: Page, width: int) -> list[str]:
+    broken = _AXE.run(page).response["violations"]
+    found = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in broken]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if wide > width:
+        found.append(f"is {wide} wide")
+    return found
