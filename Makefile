@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check proof bench lock clean
+.PHONY: help setup demo test check lint proof bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,12 +18,14 @@ demo: setup ## Walk the demonstration, from delivery to letters and payment file
 test: setup ## Run every test, with a seed that varies (KLIK_SEED=N repeats one)
 	@$(BIN)/pytest tests -n 2
 
-check: setup ## Run what must hold before a commit: format, lint, types, layers, quick tests
+check: lint ## Run what must hold before a commit: format, lint, types, layers, quick tests
+	@$(BIN)/pytest tests -n 2 -m "not slow and not database and not journey"
+
+lint: setup ## Look at format, style, types and layers
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest tests -n 2 -m "not slow"
 
 proof: setup ## Run the long proofs with full counts; write what they print to docs/evidence
 	@KLIK_PROOF=1 $(BIN)/python tools/evidence.py proof $(BIN)/pytest tests -m proof -s
