@@ -12,7 +12,8 @@ from tests.factories.acting import HERENT, OPERATOR, WINGENE
 from tests.factories.grants import Town
 from tests.factories.keys import make_keys
 from tests.factories.registers import child
-from tests.journeys.pages import browsing, faults_of, overflow_of, serving
+from tests.factories.serving import browsing
+from tests.journeys.pages import faults_of, overflow_of, serving
 
 from klik.domains.municipalities.operations import load_municipalities
 from klik.ground.tenancy import Role, acting_for

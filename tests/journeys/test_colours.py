@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.journeys.pages import browsing, serving
+from tests.factories.serving import browsing
+from tests.journeys.pages import serving
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 

@@ -6,7 +6,8 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import Browser
 from tests.faces.desk.screens import addresses, pages
-from tests.journeys.pages import browsing, faults_of, overflow_of, serving
+from tests.factories.serving import browsing
+from tests.journeys.pages import faults_of, overflow_of, serving
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 PAGES = sorted(pages.PAGES)

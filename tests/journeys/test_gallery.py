@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
-from tests.journeys.pages import browsing, faults_of, overflow_of, serving
+from tests.factories.serving import browsing
+from tests.journeys.pages import faults_of, overflow_of, serving
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.factories.desk_runs import Desk, desk_in
 from tests.factories.log_in import log_in
 from tests.factories.registers import child
+from tests.factories.serving import browsing
 from tests.factories.worker_process import work_once
-from tests.journeys.pages import browsing, faults_of, overflow_of, serving
+from tests.journeys.pages import faults_of, overflow_of, serving
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop in this thread
