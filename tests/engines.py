@@ -38,6 +38,16 @@ def pytest_report_header() -> str:
     return "engines: SQLite only; KLIK_TEST_DATABASE_URL=postgresql://... adds PostgreSQL"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let each process that tests read the settings by itself, once it has a folder of its own.
+
+    It would inherit the name of the settings, and read them before the folder is named: all would
+    share one, and a test that takes the master key away would take it from its neighbours too.
+    """
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what asks for a database; leave PostgreSQL out where there is no server to run it on."""

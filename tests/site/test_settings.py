@@ -1,12 +1,14 @@
 """What the environment says reaches Django in its own words."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from tests.architecture.repository import ROOT
 
 ASK = """
@@ -74,3 +76,8 @@ def _run(folder: Path, code: str, **environment: str) -> str:
         text=True,
         check=True,
     ).stdout
+
+
+def test_the_settings_of_a_test_name_the_folder_of_its_process() -> None:
+    # Parallel processes with one folder between them would take each other's keys away.
+    assert os.environ["KLIK_HOME"] == str(settings.KLIK_HOME)

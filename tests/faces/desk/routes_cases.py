@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.faces.desk.desk_town import executed, task_of
 from tests.faces.desk.routing import Named, Route
@@ -40,7 +41,7 @@ def town() -> Town:
         child(3, birth_type="adoptie", event_date=""),
         child(4, account_holder="Iemand Anders"),
     ]
-    return executed(Path(tempfile.mkdtemp(prefix="klik-desk-")), rows)
+    return executed(Path(tempfile.mkdtemp(dir=settings.KLIK_HOME)), rows)
 
 
 def case() -> Named:
