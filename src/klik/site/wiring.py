@@ -17,6 +17,7 @@ from klik.domains.messages import ports as messages
 from klik.domains.municipalities import ports as municipalities
 from klik.domains.payments import ports as payments
 from klik.domains.people import ports as people
+from klik.domains.registers import queries as registers
 from klik.domains.tasks import operations as tasks
 from klik.gateways.login.factors import AuthenticatorFactors
 from klik.gateways.mail.folder import MailFolder
@@ -38,6 +39,7 @@ def connect() -> None:
     master_keys.connect(MasterKeyFile(settings.KLIK_MASTER_KEY_FILE))
     municipalities.record_act.connect(audit.record_act)
     people.second_factors.connect(AuthenticatorFactors())
+    people.latest_numbers.connect(registers.latest_numbers)
     catalogue.rests_on_adoption.connect(grants.rests_on_adoption)
     documents.files.connect(files)
     payments.files.connect(files)
