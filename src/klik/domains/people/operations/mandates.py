@@ -20,7 +20,10 @@ _SCOPE: Final = re.compile(r"[a-z][a-z0-9-]{0,59}")
 class MandateWrong(Refusal):
     """A mandate that cannot be given so."""
 
-    reason = "A mandate goes from one resident to another, and ends after it begins."
+    reason = (
+        "A mandate goes from one resident to another, is for everything or for one family of "
+        "benefits, and ends after it begins."
+    )
 
 
 class MandateNotFound(Refusal):
@@ -85,8 +88,7 @@ def revoke_mandate(mandate: UUID, *, moment: datetime) -> bool:
 
     Raises:
         NotActing: Outside `acting_for`.
-        MandateNotFound: There is none.
-        ResidentNotYours: Another actor than who gave it, who took it, or a clerk.
+        MandateNotFound: There is none of whoever acts: who gave it, who took it, a clerk.
     """
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("giver", "taker")
     found = rows.filter(pk=mandate).first()
@@ -94,7 +96,7 @@ def revoke_mandate(mandate: UUID, *, moment: datetime) -> bool:
         raise MandateNotFound
     people = bytes(found.giver.person), bytes(found.taker.person)
     if not access.may_end_mandate_of(current_actor(), *people):
-        raise ResidentNotYours
+        raise MandateNotFound  # to a stranger it is not there
     if found.until_at is not None and found.until_at <= moment:
         return False
     found.until_at = max(moment, found.from_at)
@@ -107,10 +109,9 @@ def _require_possible(
     giver: Resident, taker: Resident, scope: str, until_at: datetime | None, moment: datetime
 ) -> None:
     is_here = giver.municipality_nis == taker.municipality_nis
-    if giver == taker or not is_here or (until_at is not None and until_at <= moment):
+    ends_before = until_at is not None and until_at <= moment
+    if giver == taker or not is_here or ends_before or not _SCOPE.fullmatch(scope):
         raise MandateWrong
-    if not _SCOPE.fullmatch(scope):
-        raise MandateWrong("A mandate is for everything, or for one family of benefits.")
 
 
 def _lasts_as_long(held: Mandate, until_at: datetime | None) -> bool:

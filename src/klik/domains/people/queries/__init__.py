@@ -1,13 +1,17 @@
 """Reads of people. Roles and log-ins are read anew for every page: what ended works no more."""
 
+from klik.domains.people.queries.mandates import (
+    MandateShown,
+    mandates_given,
+    mandates_shown,
+    mandates_taken,
+    may_act_for,
+)
 from klik.domains.people.queries.memory import remembered
 from klik.domains.people.queries.residents import (
     Person,
     ResidentNotFound,
     ResidentShown,
-    mandates_given,
-    mandates_taken,
-    may_act_for,
     person_of,
     resident_of,
     resident_purpose,
@@ -47,6 +51,7 @@ __all__ = [
     "UNKNOWN_NAME",
     "AccountNotFound",
     "CodeIsSecret",
+    "MandateShown",
     "OpenSession",
     "Person",
     "ResidentNotFound",
@@ -58,6 +63,7 @@ __all__ = [
     "current_code",
     "has_second_factor",
     "mandates_given",
+    "mandates_shown",
     "mandates_taken",
     "may_act_for",
     "municipalities_of",

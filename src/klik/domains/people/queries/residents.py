@@ -7,10 +7,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-
 from klik.domains.people import ports
-from klik.domains.people.models import EVERYTHING, Mandate, Resident, resident_id_of
+from klik.domains.people.models import Resident, resident_id_of
 from klik.ground.identifiers.persons import check_insz
 from klik.ground.keys.hashing import keyed_hash
 from klik.ground.keys.sealing import decrypt, encrypt
@@ -73,6 +71,11 @@ class ResidentShown:
     def name(self) -> str:
         """Return her name as it is read."""
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def called(self) -> str:
+        """Return how a page greets her."""
+        return self.given_name or self.family_name
 
     @property
     def actor(self) -> Actor:
@@ -158,28 +161,3 @@ def shown(resident: Resident) -> ResidentShown:
         met_at=resident.met_at,
         confirmed_at=resident.confirmed_at,
     )
-
-
-def mandates_given(giver: UUID, *, moment: datetime) -> QuerySet[Mandate]:
-    """Return who may act for a resident at `moment`, with her row, the newest first."""
-    held = Mandate.objects.filter(Mandate.held_at(moment), giver_id=giver)
-    return held.select_related("taker").order_by("-from_at", "id")
-
-
-def mandates_taken(taker: UUID, *, moment: datetime) -> QuerySet[Mandate]:
-    """Return for whom a resident may act at `moment`, with her row, the newest first."""
-    held = Mandate.objects.filter(Mandate.held_at(moment), taker_id=taker)
-    return held.select_related("giver").order_by("-from_at", "id")
-
-
-def may_act_for(taker: UUID, giver: UUID, *, scope: str, moment: datetime) -> bool:
-    """Say whether a resident may act for another at `moment` in what `scope` names.
-
-    Args:
-        taker: Who would act.
-        giver: For whom.
-        scope: A family of benefits, such as `geboorte`; a mandate for everything covers each.
-        moment: When.
-    """
-    held = mandates_taken(taker, moment=moment).filter(giver_id=giver)
-    return held.filter(Q(scope=EVERYTHING) | Q(scope=scope)).exists()
