@@ -23,6 +23,8 @@ OTHERS: tuple[Open, ...] = (
     Open("ui:house-style", 404, 404, ("wingene", "0" * 12)),  # it chose no colours
     Open("portal:start"),
     Open("portal:regulations", parts=("wingene",)),
+    Open("portal:services", parts=("wingene",)),
+    Open("portal:service", anonymous=404, member=404, parts=("wingene", "geboortepremie")),
     Open("desk:choose-municipality", 302, 302),  # to log in; to the one desk that there is
     Open("account_login", member=302),
     Open("account_logout", 302, 200),
