@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from klik.domains.catalogue import queries as catalogue
-from klik.faces.portal.visiting import VISITOR, visited
+from klik.faces.portal.acting import VisitorRequest, visitor_page
 from klik.ground.clock import today
 from klik.ground.search import Described, Index
-from klik.ground.tenancy import acting_for
 from klik.packages.catalogue_words import LIFE_EVENTS, THEMES, Said
 
 if TYPE_CHECKING:
@@ -49,14 +48,13 @@ class Card:
 
 
 @require_safe
-def services(request: HttpRequest, slug: str) -> HttpResponse:
+@visitor_page()
+def services(request: VisitorRequest) -> HttpResponse:
     """Show what residents can get: all of it, what fits a moment or theme, or what words find."""
-    municipality = visited(request, slug)
     language = language_of()
     asked = request.GET.get("q", "").strip()[:_LONGEST]
     moment, theme = request.GET.get("moment", ""), request.GET.get("theme", "")
-    with acting_for([municipality.nis], VISITOR, only_reading=True):
-        every = catalogue.services(municipality.nis, today(), language=language)
+    every = catalogue.services(request.municipality.nis, today(), language=language)
     shown = _found(every, asked, language) if asked else every
     shown = [one for one in shown if not moment or moment in one.life_events]
     shown = [one for one in shown if not theme or theme in one.themes]
@@ -64,7 +62,6 @@ def services(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "portal/services/list.html",
         {
-            "municipality": municipality,
             "asked": asked,
             "cards": [_card(one) for one in shown],
             "is_narrowed": bool(asked or moment or theme),
@@ -76,16 +73,15 @@ def services(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def service(request: HttpRequest, slug: str, package: str) -> HttpResponse:
+@visitor_page()
+def service(request: VisitorRequest, package: str) -> HttpResponse:
     """Show one service: for whom, what it gives, how long it takes, and every way to get it."""
-    municipality = visited(request, slug)
     language = language_of()
-    with acting_for([municipality.nis], VISITOR, only_reading=True):
-        found = catalogue.service_of(municipality.nis, package, today(), language=language)
+    found = catalogue.service_of(request.municipality.nis, package, today(), language=language)
     return render(
         request,
         "portal/services/detail.html",
-        {"municipality": municipality, "service": found, "symbol": _symbol(found)},
+        {"service": found},
     )
 
 
