@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -65,9 +67,12 @@ def test_the_demo_is_shown_again_and_served(made: tuple[Path, str]) -> None:
 
     with _served(folder) as address:
         page = urllib.request.urlopen(f"{address}/wingene/regelingen/").read().decode()  # noqa: S310 -- loopback
+        first = json.loads((folder / "persons.json").read_text(encoding="utf-8"))[0]
+        home = _logged_in(address, first["number"])
 
     assert "Wingene" in page
     assert "oorbeeld" in page
+    assert f"{first['given_name']} {first['family_name']}" in home
     assert (folder / "log-ins.json").read_bytes() == before
 
 
@@ -79,6 +84,20 @@ def test_the_demo_leaves_a_folder_of_somebody_else_alone(tmp_path: Path) -> None
     assert ran.returncode == 2
     assert "no whole demonstration" in ran.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def _logged_in(address: str, number: str) -> str:
+    """Be a browser that logs in as a fictitious person; return the page that she comes back to."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    with browser.open(f"{address}/wingene/inloggen/start/") as choice:
+        page, here = choice.read().decode(), choice.url
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert token
+    assert "Dit is een demonstratie" in page
+    sent = urlencode({"csrfmiddlewaretoken": token[1], "person": number}).encode()
+    with browser.open(here, sent) as back:
+        assert back.url == f"{address}/wingene/"
+        return str(back.read().decode())
 
 
 class _served:  # noqa: N801 -- reads as a word

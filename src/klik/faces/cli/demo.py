@@ -24,6 +24,7 @@ _LOG_INS = "log-ins.json"
 _OF_AN_INSTALLATION = (
     "KLIK_DATABASE_URL", "KLIK_OPERATOR_DATABASE_URL", "KLIK_SECRET_KEY",
     "KLIK_MASTER_KEY_FILE", "KLIK_SMTP_URL", "KLIK_HOSTS", "KLIK_PROXIES",
+    "KLIK_OIDC_ISSUER", "KLIK_OIDC_CLIENT_ID", "KLIK_OIDC_CLIENT_SECRET",
 )  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def demo(context: click.Context, *, out: Path, port: int, serve: bool) -> None:
                 f"Klik answers at http://localhost:{taken}/ until you press Ctrl+C", style="green"
             )
 
-        serve_until_stopped(port, log=home / "demo.log", announce=announce)
+        serve_until_stopped(home, port, announce=announce)
     console.say("Stopped")
 
 
@@ -127,6 +128,8 @@ def _say_where(home: Path, log_ins: list[dict[str, str]], port: int) -> None:
         console.say(f"{town.name:<12}{town.shows}", style="bold")
         console.say(f"  desk      http://localhost:{port}/{town.slug}/desk/")
         console.say(f"  public    http://localhost:{port}/{town.slug}/regelingen/")
+        console.say(f"  residents http://localhost:{port}/{town.slug}/")
+    console.say("Residents log in as a fictitious person, whom you choose; Wingene knows them.")
     console.say("Names, numbers and amounts are fictitious; every letter says so.", style="dim")
 
 

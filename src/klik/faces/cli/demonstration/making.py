@@ -21,6 +21,7 @@ from klik.domains.people import queries
 from klik.faces.cli import running
 from klik.faces.cli.adopting import adopt_file, publish
 from klik.faces.cli.delivering import deliver_file, target_of
+from klik.faces.cli.demonstration.persons import write_persons
 from klik.faces.cli.demonstration.towns import HERENT, PACKAGE, TOWNS, WINGENE, Town
 from klik.faces.cli.installing import install
 from klik.ground.clock import HOME
@@ -69,6 +70,8 @@ def make(folder: Path, *, moment: datetime, say: Say) -> list[LogIn]:
         say(f"{town.name}: {_deliver(town, folder, moment=moment)}")
     say(f"{HERENT.name}: {_plan(HERENT, moment)}")
     say(f"{WINGENE.name}: {_execute(WINGENE, moment)}")
+    persons = write_persons(folder, WINGENE, _births(WINGENE, folder, moment))
+    say(f"{WINGENE.name}: {persons} residents can log in")
     return found
 
 
@@ -96,10 +99,14 @@ def _staff(moment: datetime) -> list[LogIn]:
 
 
 def _deliver(town: Town, folder: Path, *, moment: datetime) -> str:
+    file = _births(town, folder, moment)
     year = moment.astimezone(HOME).year - 1
-    file = folder / f"geboorten-{town.slug}-{year}.csv"
     write_births(file, generate_births(municipality_nis=town.nis, year=year))
     return deliver_file(file, target_of(town.nis, "", moment=moment), moment=moment).sentence
+
+
+def _births(town: Town, folder: Path, moment: datetime) -> Path:
+    return folder / f"geboorten-{town.slug}-{moment.astimezone(HOME).year - 1}.csv"
 
 
 def _plan(town: Town, moment: datetime) -> str:

@@ -8,15 +8,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import BinaryIO
 
+from klik.faces.cli.demonstration.providing import provider_command
 from klik.faces.cli.serving import PortTaken, require_free
 from klik.ground.refusals import Refusal
 
 _ADDRESS = "127.0.0.1"
+_KLIK = (sys.executable, "-m", "klik.site.main")
 _PORTS_TRIED = 20
 _LOOK_SECONDS = 0.5
 _END_SECONDS = 15
@@ -28,24 +30,26 @@ class DemoEnded(Refusal):
     """Pages or background work ended by themselves."""
 
 
-def serve_until_stopped(port: int, *, log: Path, announce: Announce) -> None:
-    """Serve pages and do the background work until Ctrl+C, SIGTERM, or until one of both ends.
+def serve_until_stopped(home: Path, port: int, *, announce: Announce) -> None:
+    """Serve pages, log-in and background work until Ctrl+C, SIGTERM, or until one of them ends.
 
     Args:
-        port: Where; the next free one where it is taken.
-        log: The file that both add their log to.
+        home: The folder of the demonstration, where all add to one log.
+        port: Where pages are; the next free one where it is taken. Log-in is after that.
         announce: Told the port once pages are served.
 
     Raises:
         PortTaken: This port and the ones after it are taken.
         DemoEnded: Pages or background work ended by themselves.
     """
-    free = _free_port(port)
+    free, log = _free_port(port), home / "demo.log"
+    aside = _free_port(free + 1)
     with (
         _until_stopped() as stopped,
         log.open("ab") as written,
-        _started(written, "serve", "--port", str(free)) as pages,
-        _started(written, "worker") as work,
+        _providing(written, provider_command(home, port=aside, pages_port=free)),
+        _started(written, *_KLIK, "serve", "--port", str(free)) as pages,
+        _started(written, *_KLIK, "worker") as work,
     ):
         _wait_for_pages(free, pages)
         announce(free)
@@ -66,8 +70,14 @@ def _free_port(port: int) -> int:
 
 
 @contextmanager
-def _started(log: BinaryIO, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "klik.site.main", *arguments]
+def _providing(log: BinaryIO, command: list[str]) -> Iterator[None]:
+    """Let residents log in during the block; without a command they cannot."""
+    with _started(log, *command) if command else nullcontext():
+        yield
+
+
+@contextmanager
+def _started(log: BinaryIO, *command: str) -> Iterator[subprocess.Popen[bytes]]:
     # A session of its own: Ctrl+C reaches this process alone, which ends the others in order.
     with subprocess.Popen(  # noqa: S603 -- our own command
         command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
