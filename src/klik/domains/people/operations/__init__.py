@@ -13,6 +13,7 @@ from klik.domains.people.operations.acts import (
     note_factors_changed,
     note_failed_factor,
     note_log_in,
+    note_password_changed,
 )
 from klik.domains.people.operations.memory import forget, forget_ended, remember, remember_once
 
@@ -27,6 +28,7 @@ __all__ = [
     "note_factors_changed",
     "note_failed_factor",
     "note_log_in",
+    "note_password_changed",
     "remember",
     "remember_once",
     "reset_account",
