@@ -26,6 +26,7 @@ from klik.gateways.oidc.relying import Client, NoProvider, RelyingParty
 from klik.ground import files
 from klik.ground.keys.master_file import MasterKeyFile
 from klik.ground.keys.wrapping import master_keys
+from klik.site import keeping
 
 _REASONS: Final = {
     "account-missing": "account",
@@ -39,6 +40,7 @@ def connect() -> None:
     """Connect every port; Django calls this once per process, after it knows every table."""
     master_keys.connect(MasterKeyFile(settings.KLIK_MASTER_KEY_FILE))
     municipalities.record_act.connect(audit.record_act)
+    keeping.connect()
     people.second_factors.connect(AuthenticatorFactors())
     people.identity_provider.connect(_identity_provider())
     people.latest_numbers.connect(registers.latest_numbers)
