@@ -29,6 +29,7 @@ OTHERS: tuple[Open, ...] = (
     Open("account_reset_password_done"),
     Open("account_reset_password_from_key_done"),
     Open("account_reset_password_from_key", parts=("x", "no-key")),  # says that it does not work
+    Open("account_change_password", 302, 200),
     Open("mfa_authenticate", 302, 302),
     Open("mfa_reauthenticate", 302, 200),
     Open("mfa_login_webauthn", 302, 302),

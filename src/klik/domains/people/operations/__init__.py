@@ -13,6 +13,7 @@ from klik.domains.people.operations.acts import (
     note_factors_changed,
     note_failed_factor,
     note_log_in,
+    note_password_changed,
 )
 from klik.domains.people.operations.mandates import (
     MandateNotFound,
@@ -77,6 +78,7 @@ __all__ = [
     "note_factors_changed",
     "note_failed_factor",
     "note_log_in",
+    "note_password_changed",
     "note_seen",
     "remember",
     "remember_once",
