@@ -198,13 +198,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing of who did not wait for a slow answer."""
+
+
 @contextmanager
 def providing() -> Iterator[FaultyProvider]:
     """Let a provider answer on this machine until the block ends."""
     said = FaultyProvider()
     handler = type("_HandlerOfOne", (_Handler,), {"said": said})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), handler)
     said.issuer = f"http://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
