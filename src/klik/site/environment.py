@@ -45,6 +45,7 @@ class Environment:
         operator_database_url: The same database for whoever owns and changes its tables.
         smtp_url: `smtp://` or `smtps://`; empty writes mails as files in `home`.
         mail_from: The address from which mails come, and to which they come back.
+        clamd: Where clamd listens, `host:port` or the path of its socket; empty looks at no file.
     """
 
     home: Path
@@ -58,6 +59,7 @@ class Environment:
     operator_database_url: str = field(repr=False)
     smtp_url: str = field(repr=False)
     mail_from: str
+    clamd: str
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> Self:
@@ -87,6 +89,7 @@ class Environment:
             ),
             smtp_url=_read(variables, "KLIK_SMTP_URL", _address(*_MAILS)),
             mail_from=_read(variables, "KLIK_MAIL_FROM", _mailbox(variables)),
+            clamd=_read(variables, "KLIK_CLAMD", _listener),
         )
 
     @property
@@ -153,6 +156,21 @@ def _mailbox(variables: Mapping[str, str]) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def _listener(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if text and not text.startswith("/") and not (host and port.isdecimal() and port.isascii()):
+        raise ValueError("write host:port, or the path of a socket that begins with /")
+    return text
+
+
+def listener_of(text: str) -> tuple[str, int] | Path:
+    """Return where something listens, as `Environment.read` accepted it."""
+    if text.startswith("/"):
+        return Path(text)
+    host, _, port = text.rpartition(":")
+    return host, int(port)
 
 
 def _content(file: Path) -> str:

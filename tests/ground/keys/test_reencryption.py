@@ -30,6 +30,7 @@ PLAIN = {
     "audit.AuditLine.payload_digest",
     "audit.AuditLine.previous",
     "audit.ChainHead.digest",
+    "cases.Application.person",
     "cases.Case.subject",
     "cases.Decision.digest",
     "catalogue.AdoptionRecord.text",
@@ -43,6 +44,7 @@ PLAIN = {
     "payments.Order.payee_hash",
     "registers.DeliveredRow.content",
     "registers.RowKey.key",
+    "registers.RowParty.person",
 }
 
 

@@ -97,7 +97,7 @@ def test_of_two_keys_one_is_enough_and_none_is_said_once() -> None:
 
     none = read_page(questions, {}, checks=CHECKS, given={})
     one = read_page(questions, {"child.deed_number": "12"}, checks=CHECKS, given={})
-    before = read_page(questions[1:], {}, checks=CHECKS, given={"child.insz": "19021000101"})
+    before = read_page(questions[1:], {}, checks=CHECKS, given={"child.insz": "19021000144"})
 
     assert [problem.field for problem in none.problems] == ["child.insz"]
     assert (one.values, one.problems) == ({"child.deed_number": "12"}, ())

@@ -119,7 +119,7 @@ def subject_of_grounds(adoption: Adoption, grounds: Mapping[str, Any]) -> Subjec
     """
     if grounds["form"] != FORM:
         raise ValueError(f"grounds of form {grounds['form']}; this reads form {FORM}")
-    row, noted = _row_of(grounds["row"]), Noted(**grounds["noted"])
+    row, noted = row_of_kept(grounds["row"]), Noted(**grounds["noted"])
     decided_on = date.fromisoformat(grounds["decided_on"])
     if "request" not in grounds:
         return subject_of(
@@ -135,7 +135,8 @@ def subject_of_grounds(adoption: Adoption, grounds: Mapping[str, Any]) -> Subjec
     )
 
 
-def _row_of(row: Mapping[str, Any]) -> Accepted:
+def row_of_kept(row: Mapping[str, Any]) -> Accepted:
+    """Return the row that `kept_row` wrote down."""
     return Accepted(
         line=row["line"],
         values={name: _cell(value) for name, value in row["values"].items()},

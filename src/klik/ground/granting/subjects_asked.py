@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from klik.ground.deliveries import Accepted
 from klik.ground.granting.noted import Noted
@@ -49,12 +51,6 @@ def subject_of_request(  # noqa: PLR0913 -- what is known, from each side
         name: stated.facts.get(name) if value is None else value
         for name, value in known.facts.items()
     }
-    places = {
-        name: answer
-        if known.facts[name] is not None
-        else inside(facts[name], adoption.municipality_nis, adoption.territory)
-        for name, answer in known.in_territory.items()
-    }
     situation = replace(
         known,
         facts=facts,
@@ -62,10 +58,23 @@ def subject_of_request(  # noqa: PLR0913 -- what is known, from each side
             name: stated.collections.get(name) if rows is None else rows
             for name, rows in known.collections.items()
         },
-        in_territory=places,
+        in_territory=_places(adoption, subject, facts),
         application=Application(
             TRIGGER, request.received_on, request.complete_on, request.applicant
         ),
         key_known=any(facts.get(key) is not None for key in adoption.package.rulebook.keys),
     )
     return replace(subject, situation=situation, request=request)
+
+
+def _places(
+    adoption: Adoption, subject: Subject, facts: Mapping[str, Any]
+) -> dict[str, bool | None]:
+    """Answer for a stated place with its code; for a delivered one the row itself knows more."""
+    known = subject.situation
+    return {
+        name: answer
+        if known.facts[name] is not None
+        else inside(facts[name], adoption.municipality_nis, adoption.territory)
+        for name, answer in known.in_territory.items()
+    }
