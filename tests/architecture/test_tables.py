@@ -23,6 +23,7 @@ SHARED = {
     "municipalities.OldMunicipality": "a public list",
     "registers.SubjectAlias": "whoever changed her number is one person in every municipality",
     "people.Account": "somebody may work for several municipalities; her roles are of each",
+    "people.Identity": "a log-in is of one person in every municipality; hashes only",
     "people.Remembered": "attempts to log in, of before anybody is known; keys are digests",
 }
 OURS = [model for model in apps.get_models() if model.__module__.startswith("klik.")]

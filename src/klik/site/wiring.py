@@ -18,10 +18,12 @@ from klik.domains.messages import ports as messages
 from klik.domains.municipalities import ports as municipalities
 from klik.domains.payments import ports as payments
 from klik.domains.people import ports as people
+from klik.domains.registers import queries as registers
 from klik.domains.tasks import operations as tasks
 from klik.gateways.login.factors import AuthenticatorFactors
 from klik.gateways.mail.folder import MailFolder
 from klik.gateways.mail.smtp import SmtpServer
+from klik.gateways.oidc.relying import Client, NoProvider, RelyingParty
 from klik.gateways.scanning.clamd import Clamd, NoScanner
 from klik.ground import files
 from klik.ground.keys.master_file import MasterKeyFile
@@ -41,6 +43,8 @@ def connect() -> None:
     master_keys.connect(MasterKeyFile(settings.KLIK_MASTER_KEY_FILE))
     municipalities.record_act.connect(audit.record_act)
     people.second_factors.connect(AuthenticatorFactors())
+    people.identity_provider.connect(_identity_provider())
+    people.latest_numbers.connect(registers.latest_numbers)
     catalogue.rests_on_adoption.connect(grants.rests_on_adoption)
     cases.scanner.connect(_scanner())
     documents.files.connect(files)
@@ -74,6 +78,13 @@ def _open_payment_task(  # noqa: PLR0913 -- the port's signature
 
 def _scanner() -> cases.Scanner:
     return Clamd(listener_of(settings.KLIK_CLAMD)) if settings.KLIK_CLAMD else NoScanner()
+
+
+def _identity_provider() -> people.IdentityProvider:
+    if not settings.KLIK_OIDC_ISSUER:
+        return NoProvider()
+    client = Client(settings.KLIK_OIDC_CLIENT_ID, settings.KLIK_OIDC_CLIENT_SECRET)
+    return RelyingParty(settings.KLIK_OIDC_ISSUER, client)
 
 
 def _mail_server() -> SmtpServer:
