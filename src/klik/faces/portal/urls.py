@@ -3,6 +3,7 @@
 from django.urls import path
 
 from klik.faces.portal import app, home, log_in, my_log_in, regulations, start
+from klik.faces.portal.apply import urls as apply
 
 app_name = "portal"
 urlpatterns = [
@@ -30,4 +31,5 @@ urlpatterns = [
         name="revoke-mandate",
     ),
     path("<slug:slug>/regelingen/", regulations.regulations, name="regulations"),
+    *apply.patterns,
 ]

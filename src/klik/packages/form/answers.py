@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from klik.packages.compiling import given_value
 from klik.packages.form.problems import AnswerRefused, Texts, refused
 from klik.packages.form.questions import Field, Question, Widget
 from klik.packages.form.reading import Checks, Raw, nothing_given, raw_of, read_value
+from klik.packages.showing import masked
 from klik.packages.wording import Language, format_value
 from klik.rules.types import NONE
 
@@ -128,7 +129,10 @@ def field_name(question: Question, place: int, field: Field) -> str:
 
 
 def shown_answer(asked: Question | Field, value: Any, language: Language) -> str:
-    """Return an answer as it is read back to who gave it; of a group, row after row."""
+    """Return an answer as it is read back to who gave it; of a group, row after row.
+
+    Of a register or account number only the ends show: enough to recognise it.
+    """
     if isinstance(asked, Question) and asked.widget is Widget.ROWS:
         rows = [
             ", ".join(
@@ -141,6 +145,8 @@ def shown_answer(asked: Question | Field, value: Any, language: Language) -> str
         return "; ".join(rows) or format_value(NONE, None, language)
     if asked.widget is Widget.FILE and value == "given":
         return _GIVEN[language]
+    if asked.widget in _MASKED and isinstance(value, str):
+        return _MASKED[asked.widget](value)
     words = {option.word: option.label[language] for option in asked.options}
     if isinstance(value, str) and value in words:
         return words[value]
@@ -191,4 +197,12 @@ def _problem(question: Question, name: str, wrong: AnswerRefused) -> FieldProble
     return FieldProblem(f"{name}-{wrong.part}" if wrong.part else name, question.name, wrong.texts)
 
 
+def _masked_account(value: str) -> str:
+    return f"{value[:4]} •••• •••• {value[-4:]}"
+
+
+_MASKED: Mapping[Widget, Callable[[str], str]] = {
+    Widget.INSZ: masked,
+    Widget.IBAN: _masked_account,
+}
 _GIVEN: Mapping[Language, str] = {"nl": "toegevoegd", "en": "added"}

@@ -18,6 +18,7 @@ from klik.domains.cases.operations.applying.files import (
     add_file,
     remove_file,
     take_in,
+    take_in_or_say_why,
 )
 from klik.domains.cases.operations.applying.keeping import ApplicationClosed
 from klik.domains.cases.operations.applying.ruling import NotToRule, RulesSayOtherwise, rule
@@ -38,11 +39,13 @@ from klik.domains.cases.operations.applying.submitting import (
     submit,
     withdraw_application,
 )
+from klik.packages.form import FieldProblem
 
 __all__ = [
     "LARGEST_BYTES",
     "ApplicationClosed",
     "FactNotKnown",
+    "FieldProblem",
     "FileRefused",
     "NotComplete",
     "NotInForce",
@@ -70,6 +73,7 @@ __all__ = [
     "start",
     "submit",
     "take_in",
+    "take_in_or_say_why",
     "this_is_not_right",
     "withdraw_application",
 ]

@@ -52,7 +52,7 @@ class WordsRefused(Refusal):
     """Words that are missing, or too many."""
 
     status = 422
-    reason = f"Write what you mean, in at most {LONGEST_WORDS} signs."
+    reason = "Write what you mean, in at most 2,000 signs."
 
 
 class FactNotKnown(Refusal):

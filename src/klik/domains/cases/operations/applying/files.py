@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Final
@@ -20,6 +20,7 @@ from klik.ground.keys.sealing import encrypt
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor
 from klik.packages.form import Widget
+from klik.packages.wording import Language
 
 LARGEST_BYTES: Final = 10 * 1024 * 1024
 MOST_FILES: Final = 10
@@ -73,6 +74,25 @@ def take_in(sealer: Sealer, source: BinaryIO, *, limit_bytes: int = LARGEST_BYTE
     source.seek(0)
     stored = sealer.store_stream(source, limit_bytes=limit_bytes)
     return TakenIn(stored.digest, stored.size, media_type)
+
+
+def take_in_or_say_why(
+    sealer: Sealer, source: BinaryIO, *, size: int, limit_bytes: int = LARGEST_BYTES
+) -> TakenIn | Mapping[Language, str]:
+    """Take in a file as `take_in` does; of one that is refused return why, for beside its field.
+
+    Args:
+        sealer: Of the municipality.
+        source: Open at its beginning.
+        size: As it was sent; what goes beyond the limit may not be in `source`.
+        limit_bytes: How large it may be.
+    """
+    if size > limit_bytes:
+        return _WHY[FileTooLarge]
+    try:
+        return take_in(sealer, source, limit_bytes=limit_bytes)
+    except tuple(_WHY) as refused:
+        return _WHY[type(refused)]
 
 
 def media_type_of(head: bytes) -> str:
@@ -170,3 +190,26 @@ def _pieces(source: BinaryIO) -> Iterator[bytes]:
 def _kept_name(name: str) -> str:
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     return "".join(sign for sign in last if sign.isprintable())[:NAME_LENGTH] or "document"
+
+
+_WHY: Final[Mapping[type[Refusal], Mapping[Language, str]]] = {
+    FileRefused: {
+        "nl": "Dit bestand kunnen wij niet gebruiken. Kies een pdf of een foto.",
+        "en": "We cannot use this file. Choose a PDF or a photo.",
+    },
+    FileTooLarge: {
+        "nl": "Dit bestand is te groot. Kies er een van hoogstens 10 MB.",
+        "en": "This file is too large. Choose one of at most 10 MB.",
+    },
+    ports.FileNotSafe: {
+        "nl": "In dit bestand zit een virus. Wij hebben het niet bewaard. Geef het document op een "
+        "andere manier.",
+        "en": "There is a virus in this file. We did not keep it. Give the document in another "
+        "way.",
+    },
+    ports.ScannerDown: {
+        "nl": "Wij kunnen bestanden nu niet nakijken. Probeer het straks opnieuw, of breng het "
+        "document naar het loket.",
+        "en": "We cannot look at files now. Try again later, or bring the document to the counter.",
+    },
+}

@@ -34,9 +34,9 @@ from klik.domains.cases.queries.applications.finding import (
 from klik.domains.cases.queries.applications.terms import draft_until
 from klik.domains.catalogue import queries as catalogue
 from klik.domains.catalogue.models import AdoptionRecord
+from klik.domains.people import queries as people
 from klik.ground.clock import HOME
 from klik.ground.granting.asking import CHECKS
-from klik.ground.keys.hashing import keyed_hash
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor, require_acting_for
 from klik.packages.form import FieldProblem, Question, Widget, read_page
@@ -108,7 +108,7 @@ def start(
         raise ApplicationsNotYours
     today = moment.astimezone(HOME).date()
     record = _adoption_to_apply_under(municipality_nis, adoption_id, today)
-    person = keyed_hash(f"insz:{applicant.number}")
+    person = people.person_of(applicant.number)
     standing = running_draft(municipality_nis, person, record.package)
     if standing is not None:
         return standing

@@ -1,6 +1,12 @@
 """Reads of applications: what was asked, what it comes to, and what happened."""
 
-from klik.domains.cases.queries.applications.evaluating import Evaluated, evaluated, refusable
+from klik.domains.cases.models import Channel
+from klik.domains.cases.queries.applications.evaluating import (
+    Evaluated,
+    evaluated,
+    file_asked,
+    refusable,
+)
 from klik.domains.cases.queries.applications.finding import (
     ADDRESS,
     Applicant,
@@ -30,6 +36,7 @@ __all__ = [
     "Applicant",
     "ApplicationNotFound",
     "ApplicationsNotYours",
+    "Channel",
     "Evaluated",
     "KnownFact",
     "SavedPage",
@@ -40,6 +47,7 @@ __all__ = [
     "applications_of_person",
     "applications_to_decide",
     "evaluated",
+    "file_asked",
     "files_of",
     "name_of_file",
     "open_disputes",

@@ -18,6 +18,7 @@ from klik.domains.cases.queries.applications.finding import (
     applicant_of,
     files_of,
     open_disputes,
+    open_question,
     questions_with_files,
     saved_pages,
     words_of_ruling,
@@ -235,3 +236,13 @@ def language_of(application: Application) -> Language:
 def refusable(decision: Decision) -> bool:
     """Return whether a person may refuse: a condition is not met, or nothing is in force."""
     return decision.outcome in (Outcome.REFUSED, Outcome.NOT_SELECTED)
+
+
+def file_asked(found: Evaluated) -> str:
+    """Return for which question a document that answers a clerk counts: hers, or the form's."""
+    question = open_question(found.application)
+    if question is None:
+        return ""
+    asked = found.form.question(question.fact)
+    is_file = asked is not None and asked.widget is Widget.FILE
+    return question.fact if is_file else f".question-{question.number}"
