@@ -19,6 +19,7 @@ SHARED = {
     "jobs.QueuedJob": "a worker looks for work of every municipality at once; tokens only",
     "jobs.Schedule": "recurring work of the installation",
     "keys.HashKey": "one per installation, so that a person has one token everywhere",
+    "municipalities.HostName": "a public list, asked before anybody knows for whom to act",
     "municipalities.Municipality": "a public list",
     "municipalities.OldMunicipality": "a public list",
     "registers.SubjectAlias": "whoever changed her number is one person in every municipality",

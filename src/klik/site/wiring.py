@@ -28,6 +28,7 @@ from klik.gateways.scanning.clamd import Clamd, NoScanner
 from klik.ground import files
 from klik.ground.keys.master_file import MasterKeyFile
 from klik.ground.keys.wrapping import master_keys
+from klik.site import keeping
 from klik.site.environment import listener_of
 
 _REASONS: Final = {
@@ -42,6 +43,7 @@ def connect() -> None:
     """Connect every port; Django calls this once per process, after it knows every table."""
     master_keys.connect(MasterKeyFile(settings.KLIK_MASTER_KEY_FILE))
     municipalities.record_act.connect(audit.record_act)
+    keeping.connect()
     people.second_factors.connect(AuthenticatorFactors())
     people.identity_provider.connect(_identity_provider())
     people.latest_numbers.connect(registers.latest_numbers)

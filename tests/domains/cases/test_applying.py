@@ -12,7 +12,9 @@ from klik.domains.audit.queries import verify_chain
 from klik.domains.cases import jobs, queries
 from klik.domains.cases.models import Application, ApplicationState, Claim, Decision, Ruled
 from klik.domains.cases.operations import applying, reproduce
+from klik.domains.cases.operations.applying import erasing
 from klik.domains.cases.queries import applications
+from klik.domains.cases.queries.applications import holding
 from klik.domains.documents.models import Document
 from klik.domains.messages.models import OutboxMessage
 from klik.domains.payments.models import Order
@@ -177,3 +179,20 @@ def test_withdrawn_is_not_decided_and_an_old_draft_goes(committed: None) -> None
         expired = Application.objects.get(pk=draft.pk)
         assert (expired.state, expired.sealed_applicant) == (ApplicationState.EXPIRED, None)
         assert not applications.files_of(expired)
+
+
+def test_a_draft_is_erased_and_what_was_handed_in_stays(committed: None) -> None:
+    town = pool_in()
+    town.submitted()
+    draft = town.start()
+    town.save(draft, "kind")
+    town.add_proof(draft)
+
+    with acting_for([town.nis], PARENT):
+        before = {one.kind for one in holding.held_about(town.person)}
+        erased = erasing.erase(town.person, moment=NOON)
+
+    assert before == {"application", "application-file"}
+    assert (erased.erased, [one.kind for one in erased.kept]) == (1, ["application"])
+    with acting_for([town.nis], CLERK):
+        assert [one.state for one in Application.objects.all()] == [ApplicationState.SUBMITTED]

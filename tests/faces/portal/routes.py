@@ -7,6 +7,7 @@ objects they are about, in a file of its own: `routes_<subject>.py`.
 from tests.faces.portal.routes_apply import APPLY
 from tests.faces.portal.routing import For, Named, Route
 from tests.factories.acting import CLERK, NOON, WINGENE
+from tests.factories.catalogue import adopt, make_catalogue
 from tests.factories.residents import ALDA, LIES, met_by_clerk
 
 from klik.domains.people import operations
@@ -19,10 +20,17 @@ def _mandate() -> Named:
         return {"mandate": operations.give_mandate(alda.pk, lies.pk, moment=NOON).pk}
 
 
+def _service() -> Named:
+    make_catalogue()
+    return {"package": adopt().package}
+
+
 PORTAL: tuple[Route, ...] = (
     Route("start", place=""),
     Route("home"),
     Route("regulations", place="slug"),
+    Route("services"),
+    Route("service", make=_service),
     Route("manifest"),
     Route("worker"),
     Route("icon", parts={"size": 192}),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from klik.faces.portal import app, home, log_in, my_log_in, regulations, start
+from klik.faces.portal import app, home, log_in, my_log_in, regulations, services, start
 from klik.faces.portal.apply import urls as apply
 
 app_name = "portal"
 urlpatterns = [
     path("", start.start, name="start"),
+    path("<slug:municipality>/aanbod/", services.services, name="services"),
+    path("<slug:municipality>/aanbod/<slug:package>/", services.service, name="service"),
     path("inloggen/terug/", log_in.back, name="log-in-back"),
     path("uitgelogd/", log_in.log_out_back, name="log-out-back"),
     path("<slug:municipality>/", home.home, name="home"),

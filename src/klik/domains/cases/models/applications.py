@@ -55,7 +55,7 @@ class Ruled(models.TextChoices):
 class Application(TenantModel):
     """What one person asks under one adoption. Who she is, is encrypted or hashed."""
 
-    rights = ("SELECT", "INSERT", "UPDATE")
+    rights = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     reference = models.CharField(max_length=REFERENCE_LENGTH, unique=True)
@@ -184,7 +184,7 @@ class ApplicationFile(TenantModel):
 class ApplicationQuestion(TenantModel):
     """Something that a clerk asks more: a document or a fact. The words are encrypted."""
 
-    rights = ("SELECT", "INSERT", "UPDATE")
+    rights = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="questions")
@@ -225,7 +225,7 @@ class Dispute(TenantModel):
     What she says of it is encrypted.
     """
 
-    rights = ("SELECT", "INSERT", "UPDATE")
+    rights = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="disputes")

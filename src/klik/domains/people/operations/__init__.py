@@ -33,6 +33,7 @@ from klik.domains.people.operations.residents import (
     ResidentNotYours,
     attach_identity,
     confirm_resident,
+    erase,
     forget_resident,
     meet_resident,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "end_account",
     "end_session",
     "end_sessions",
+    "erase",
     "forget",
     "forget_ended",
     "forget_resident",

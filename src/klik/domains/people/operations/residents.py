@@ -13,6 +13,7 @@ from klik.domains.people.ports import VerifiedPerson
 from klik.domains.people.queries.residents import opened, row_with, sealed
 from klik.ground.identifiers.persons import check_insz
 from klik.ground.keys.hashing import keyed_hash
+from klik.ground.persons import Erasure
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor, current_municipalities, require_acting_for
 
@@ -157,6 +158,16 @@ def forget_resident(person: bytes, *, moment: datetime) -> int:
         row.delete()  # her sessions and mandates go with it
     Identity.objects.filter(person__in=hers).delete()  # her next log-in attaches it anew
     return len(rows)
+
+
+def erase(person: bytes, *, moment: datetime) -> Erasure:
+    """Erase what people hold of a person: all of it.
+
+    Raises:
+        NotActing: Outside `acting_for`.
+        ResidentNotYours: Another actor than she herself or a clerk.
+    """
+    return Erasure(erased=forget_resident(person, moment=moment))
 
 
 def _found_or_made(municipality_nis: str, person: queries.Person, moment: datetime) -> Resident:

@@ -1,5 +1,6 @@
 """Reads of people. Roles and log-ins are read anew for every page: what ended works no more."""
 
+from klik.domains.people.queries.holding import held_about
 from klik.domains.people.queries.mandates import (
     MandateShown,
     mandates_given,
@@ -62,6 +63,7 @@ __all__ = [
     "actor_of",
     "current_code",
     "has_second_factor",
+    "held_about",
     "mandates_given",
     "mandates_shown",
     "mandates_taken",
