@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from tests.engines import only_sqlite
 from tests.factories.acting import CLERK, HERENT, MANAGER, NOON, OPERATOR, WINGENE
 from tests.factories.applications import CHILD, PDF, Pool, pool_in
@@ -26,8 +26,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop in this thread
 SHOTS = os.environ.get("KLIK_SCREENSHOTS", "")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-PROOF = {"name": "bewijs.pdf", "mimeType": "application/pdf", "buffer": PDF}
-ATTEST = {"name": "attest.pdf", "mimeType": "application/pdf", "buffer": PDF + b"attest"}
+PROOF = FilePayload(name="bewijs.pdf", mimeType="application/pdf", buffer=PDF)
+ATTEST = FilePayload(name="attest.pdf", mimeType="application/pdf", buffer=PDF + b"attest")
 
 
 @pytest.fixture
@@ -79,68 +79,38 @@ def _seen(page: Page, name: str, *, has_scripts: bool) -> None:
             page.screenshot(path=str(path), full_page=True)
 
 
+def _choose(page: Page, word: str) -> None:
+    page.locator("label", has_text=word).first.click()
+
+
+def _fill(page: Page, **words: str) -> None:
+    for label, text in words.items():
+        page.get_by_label(label, exact=True).fill(text)
+
+
 @only_sqlite
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_a_parent_applies_leaves_goes_on_and_is_granted(
     pool: Pool, address: str, chromium: Browser, *, has_scripts: bool
 ) -> None:
-    page = _page(chromium, address, width=WIDE, has_scripts=has_scripts)
-    page.goto(f"{address}/wingene/aanvragen/nieuw/{pool.adoption_id}/")
-    _seen(page, "begin", has_scripts=has_scripts)
-    page.get_by_role("button", name="Begin uw aanvraag").click()
-    _go_on(page)
-    expect(
-        page.get_by_role("group", name="nog niet in orde").or_(page.locator(".errors"))
-    ).to_be_visible()
-    _seen(page, "wrong", has_scripts=has_scripts)
-    page.get_by_label("rijksregisternummer").fill(CHILD)
-    for part, text in (("Dag", "10"), ("Maand", "2"), ("Jaar", "2019")):
-        page.get_by_label(part, exact=True).fill(text)
-    page.get_by_label("In welke gemeente").fill("Wingene")
-    _go_on(page)
-    page.get_by_label("In groep").check()
-    for part, text in (("Dag", "1"), ("Maand", "9"), ("Jaar", "2026")):
-        page.get_by_label(part, exact=True).fill(text)
-    page.get_by_label("Aantal").fill("8")
-    _seen(page, "rows", has_scripts=has_scripts)
-    page.get_by_role("button", name="Sla op en ga later verder").click()
-    _seen(page, "overview", has_scripts=has_scripts)
-    page.context.close()
+    wide = _page(chromium, address, width=WIDE, has_scripts=has_scripts)
+    _begin(wide, address, pool)
+    _leave_halfway(wide, has_scripts=has_scripts)
+    wide.context.close()
 
     phone = _page(chromium, address, width=NARROW, has_scripts=has_scripts)
-    phone.goto(f"{address}/wingene/aanvragen/nieuw/{pool.adoption_id}/")
-    phone.get_by_role("button", name="Begin uw aanvraag").click()
+    _begin(phone, address, pool)
     _seen(phone, "overview", has_scripts=has_scripts)
-    phone.get_by_role("link", name="Ga verder").click()
-    phone.get_by_label("Hoeveel betaalde u?").fill("80")
-    _go_on(phone)
-    phone.get_by_label("ondernemingsnummer").fill("0999.990.222")
-    _go_on(phone)
-    phone.locator("input[type=file]").set_input_files([PROOF])  # type: ignore[list-item]  # -- a file
-    _seen(phone, "file", has_scripts=has_scripts)
-    _go_on(phone)
-    phone.get_by_label("Ja").check()
-    _go_on(phone)
-    phone.get_by_label("Ik heb dit document niet").check()
-    _go_on(phone)
-    phone.get_by_label("Op welke rekening").fill("BE49 9990 0000 0171")
-    _go_on(phone)
-    phone.get_by_label("Straat en huisnummer").fill("Kerkstraat 1")
-    phone.get_by_label("Postcode").fill("8750")
-    phone.get_by_label("Gemeente").fill("Wingene")
-    _seen(phone, "address", has_scripts=has_scripts)
-    _go_on(phone)
-    _seen(phone, "review", has_scripts=has_scripts)
+    _go_on_to_the_end(phone, has_scripts=has_scripts)
     phone.get_by_role("button", name="Dien in").click()
     expect(phone.get_by_role("heading", name="Wij hebben uw aanvraag ontvangen")).to_be_visible()
     _seen(phone, "receipt", has_scripts=has_scripts)
 
     _asked_more()
-    phone.reload()
     phone.goto(phone.url.replace("/ontvangen/", "/"))
     expect(phone.get_by_text("Bezorg ons het attest.")).to_be_visible()
     _seen(phone, "asked", has_scripts=has_scripts)
-    phone.locator("input[type=file]").set_input_files([ATTEST])  # type: ignore[list-item]  # -- a file
+    phone.locator("input[type=file]").set_input_files(ATTEST)
     phone.get_by_role("button", name="Verstuur uw antwoord").click()
     _decided()
     phone.reload()
@@ -148,6 +118,47 @@ def test_a_parent_applies_leaves_goes_on_and_is_granted(
     expect(phone.get_by_role("heading", name="We hebben over uw aanvraag beslist")).to_be_visible()
     _seen(phone, "decided", has_scripts=has_scripts)
     phone.context.close()
+
+
+def _begin(page: Page, address: str, pool: Pool) -> None:
+    page.goto(f"{address}/wingene/aanvragen/nieuw/{pool.adoption_id}/")
+    page.get_by_role("button", name="Begin uw aanvraag").click()
+
+
+def _leave_halfway(page: Page, *, has_scripts: bool) -> None:
+    _go_on(page)
+    expect(page.locator(".errors")).to_be_focused() if has_scripts else None
+    _seen(page, "wrong", has_scripts=has_scripts)
+    page.locator("[name='child.insz']").fill(CHILD)
+    _fill(page, Dag="10", Maand="2", Jaar="2019")
+    page.locator("[name='child.municipality']").fill("Wingene")
+    _go_on(page)
+    _choose(page, "In groep")
+    _fill(page, Dag="1", Maand="9", Jaar="2026", Aantal="8")
+    _seen(page, "rows", has_scripts=has_scripts)
+    page.get_by_role("button", name="Sla op en ga later verder").click()
+    _seen(page, "overview", has_scripts=has_scripts)
+
+
+def _go_on_to_the_end(page: Page, *, has_scripts: bool) -> None:
+    page.get_by_role("link", name="Ga verder", exact=True).click()
+    page.locator("[name='lesson.paid']").fill("80")
+    _go_on(page)
+    page.locator("[name='club.number']").fill("0999.990.222")
+    _go_on(page)
+    page.locator("input[type=file]").set_input_files(PROOF)
+    _seen(page, "file", has_scripts=has_scripts)
+    _go_on(page)
+    _choose(page, "Ja")
+    _go_on(page)
+    _choose(page, "Ik heb dit document niet")
+    _go_on(page)
+    page.locator("[name='account.stated']").fill("BE49 9990 0000 0171")
+    _go_on(page)
+    _fill(page, Postcode="8750", Gemeente="Wingene", **{"Straat en huisnummer": "Kerkstraat 1"})
+    _seen(page, "address", has_scripts=has_scripts)
+    _go_on(page)
+    _seen(page, "review", has_scripts=has_scripts)
 
 
 def _asked_more() -> None:

@@ -46,18 +46,7 @@ def connect() -> None:
             "tasks.Task",
         ],
     )
-    register_keeper(
-        "applications",
-        held_about=applications.held_about,
-        erase=applications_erasing.erase,
-        covers=[
-            "cases.Application",
-            "cases.ApplicationPage",
-            "cases.ApplicationFile",
-            "cases.ApplicationQuestion",
-            "cases.Dispute",
-        ],
-    )
+    _connect_applications()
     register_keeper(
         "registers",
         held_about=registers.held_about,
@@ -75,4 +64,19 @@ def connect() -> None:
         held_about=audit.held_about,
         erase=audit_operations.erase,
         covers=["audit.PersonView"],
+    )
+
+
+def _connect_applications() -> None:
+    register_keeper(
+        "applications",
+        held_about=applications.held_about,
+        erase=applications_erasing.erase,
+        covers=[
+            "cases.Application",
+            "cases.ApplicationPage",
+            "cases.ApplicationFile",
+            "cases.ApplicationQuestion",
+            "cases.Dispute",
+        ],
     )

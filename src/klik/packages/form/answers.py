@@ -143,8 +143,8 @@ def shown_answer(asked: Question | Field, value: Any, language: Language) -> str
             for row in value or ()
         ]
         return "; ".join(rows) or format_value(NONE, None, language)
-    if asked.widget is Widget.FILE and value == "given":
-        return _GIVEN[language]
+    if asked.widget is Widget.FILE:
+        return _FILES[language][value == "given"]
     if asked.widget in _MASKED and isinstance(value, str):
         return _MASKED[asked.widget](value)
     words = {option.word: option.label[language] for option in asked.options}
@@ -205,4 +205,7 @@ _MASKED: Mapping[Widget, Callable[[str], str]] = {
     Widget.INSZ: masked,
     Widget.IBAN: _masked_account,
 }
-_GIVEN: Mapping[Language, str] = {"nl": "toegevoegd", "en": "added"}
+_FILES: Mapping[Language, tuple[str, str]] = {
+    "nl": ("dit document heb ik niet", "toegevoegd"),
+    "en": ("I do not have this document", "added"),
+}

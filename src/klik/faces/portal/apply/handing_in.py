@@ -24,6 +24,7 @@ from klik.faces.portal.apply.hers import (
 )
 from klik.ground.clock import moment_now
 from klik.packages.form import (
+    Asked,
     FieldProblem,
     Question,
     Widget,
@@ -104,7 +105,6 @@ def receipt(request: ResidentRequest, reference: str) -> HttpResponse:
         receipt=applying.receipt_of(shown.found) if shown.application.submitted_at else None,
         may_withdraw=shown.application.is_running,
         answers=_answers(request, shown),
-        contact=shown.found.adoption.content["granting_body"]["contact"],
         body=shown.found.adoption.content["granting_body"]["name"],
         disputed=[one.label for one in shown.found.known if one.is_disputed],
     )
@@ -124,24 +124,32 @@ def withdraw(request: ResidentRequest, reference: str) -> HttpResponse:
 
 
 def _answers(request: ResidentRequest, shown: Hers) -> list[tuple[str, list[Any]]]:
-    """Return per page its title and its answers: label, answer, where to change it."""
+    """Return per titled page its answers: label, answer, where to change it; then the others.
+
+    A page of one question has no title: its question would be said twice.
+    """
+    titled: list[tuple[str, list[Any]]] = []
+    others: list[Any] = []
+    for asked in shown.found.pages:
+        rows = _rows(request, shown, asked)
+        if asked.page.title[shown.language]:
+            titled.append((shown.page_title(asked), rows))
+        else:
+            others += rows
+    return [*titled, *([(_("Your other answers"), others)] if others else [])]
+
+
+def _rows(request: ResidentRequest, shown: Hers, asked: Asked) -> list[Any]:
     answers, reference = shown.found.answers, shown.application.reference
+    change = to(request, "apply-page", reference, asked.page.word)
     return [
         (
-            shown.page_title(asked),
-            [
-                (
-                    one.label[shown.language],
-                    answer_shown(one, answers[one.name], shown.language),
-                    to(request, "apply-page", reference, asked.page.word)
-                    if shown.application.state == "draft"
-                    else "",
-                )
-                for one in asked.questions
-                if one.name in answers
-            ],
+            one.label[shown.language],
+            answer_shown(one, answers[one.name], shown.language),
+            change if shown.application.state == "draft" else "",
         )
-        for asked in shown.found.pages
+        for one in asked.questions
+        if one.name in answers
     ]
 
 

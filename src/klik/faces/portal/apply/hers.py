@@ -91,6 +91,7 @@ def context_of(shown: Hers, **more: Any) -> dict[str, Any]:
     return {
         "reference": application.reference,
         "title": shown.title,
+        "contact": shown.found.adoption.content["granting_body"]["contact"],
         "expires_on": application.expires_on,
         "state": application.state,
         "is_draft": application.state == "draft",
