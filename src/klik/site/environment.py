@@ -45,6 +45,7 @@ class Environment:
         operator_database_url: The same database for whoever owns and changes its tables.
         smtp_url: `smtp://` or `smtps://`; empty writes mails as files in `home`.
         mail_from: The address from which mails come, and to which they come back.
+        clamd: Where clamd listens, `host:port` or the path of its socket; empty looks at no file.
         oidc_issuer: The provider where residents log in; empty where they cannot yet.
         oidc_client_id: As which that provider knows this installation.
         oidc_client_secret: What proves it.
@@ -61,6 +62,7 @@ class Environment:
     operator_database_url: str = field(repr=False)
     smtp_url: str = field(repr=False)
     mail_from: str
+    clamd: str
     oidc_issuer: str
     oidc_client_id: str
     oidc_client_secret: str = field(repr=False)
@@ -93,6 +95,7 @@ class Environment:
             ),
             smtp_url=_read(variables, "KLIK_SMTP_URL", _address(*_MAILS)),
             mail_from=_read(variables, "KLIK_MAIL_FROM", _mailbox(variables)),
+            clamd=_read(variables, "KLIK_CLAMD", _listener),
             oidc_issuer=_read(variables, "KLIK_OIDC_ISSUER", _issuer),
             oidc_client_id=_read(variables, "KLIK_OIDC_CLIENT_ID", _with_issuer(variables)),
             oidc_client_secret=_read(variables, "KLIK_OIDC_CLIENT_SECRET", _with_issuer(variables)),
@@ -162,6 +165,21 @@ def _mailbox(variables: Mapping[str, str]) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def _listener(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if text and not text.startswith("/") and not (host and port.isdecimal() and port.isascii()):
+        raise ValueError("write host:port, or the path of a socket that begins with /")
+    return text
+
+
+def listener_of(text: str) -> tuple[str, int] | Path:
+    """Return where something listens, as `Environment.read` accepted it."""
+    if text.startswith("/"):
+        return Path(text)
+    host, _, port = text.rpartition(":")
+    return host, int(port)
 
 
 def _issuer(text: str) -> str:

@@ -6,6 +6,8 @@ from klik.domains.audit import operations as audit_operations
 from klik.domains.audit import queries as audit
 from klik.domains.cases import queries as cases
 from klik.domains.cases.operations import erasing as cases_erasing
+from klik.domains.cases.operations.applying import erasing as applications_erasing
+from klik.domains.cases.queries.applications import holding as applications
 from klik.domains.grants import operations as grants_operations
 from klik.domains.grants import queries as grants
 from klik.domains.messages import operations as messages_operations
@@ -44,11 +46,12 @@ def connect() -> None:
             "tasks.Task",
         ],
     )
+    _connect_applications()
     register_keeper(
         "registers",
         held_about=registers.held_about,
         erase=registers_operations.erase,
-        covers=["registers.DeliveredRow", "registers.RowKey"],
+        covers=["registers.DeliveredRow", "registers.RowKey", "registers.RowParty"],
     )
     register_keeper(
         "grants",
@@ -61,4 +64,19 @@ def connect() -> None:
         held_about=audit.held_about,
         erase=audit_operations.erase,
         covers=["audit.PersonView"],
+    )
+
+
+def _connect_applications() -> None:
+    register_keeper(
+        "applications",
+        held_about=applications.held_about,
+        erase=applications_erasing.erase,
+        covers=[
+            "cases.Application",
+            "cases.ApplicationPage",
+            "cases.ApplicationFile",
+            "cases.ApplicationQuestion",
+            "cases.Dispute",
+        ],
     )

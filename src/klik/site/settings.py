@@ -17,6 +17,7 @@ KLIK_HOME = _environment.home
 KLIK_SECRET_KEY_FILE = _environment.secret_key_file
 KLIK_MASTER_KEY_FILE = _environment.master_key_file
 KLIK_MAIL_FROM = _environment.mail_from
+KLIK_CLAMD = _environment.clamd
 KLIK_OIDC_ISSUER = _environment.oidc_issuer
 KLIK_OIDC_CLIENT_ID = _environment.oidc_client_id
 KLIK_OIDC_CLIENT_SECRET = _environment.oidc_client_secret

@@ -10,6 +10,7 @@ from typing import Final
 from django.conf import settings
 
 from klik.domains.audit import operations as audit
+from klik.domains.cases import ports as cases
 from klik.domains.catalogue import ports as catalogue
 from klik.domains.documents import ports as documents
 from klik.domains.grants import queries as grants
@@ -23,10 +24,12 @@ from klik.gateways.login.factors import AuthenticatorFactors
 from klik.gateways.mail.folder import MailFolder
 from klik.gateways.mail.smtp import SmtpServer
 from klik.gateways.oidc.relying import Client, NoProvider, RelyingParty
+from klik.gateways.scanning.clamd import Clamd, NoScanner
 from klik.ground import files
 from klik.ground.keys.master_file import MasterKeyFile
 from klik.ground.keys.wrapping import master_keys
 from klik.site import keeping
+from klik.site.environment import listener_of
 
 _REASONS: Final = {
     "account-missing": "account",
@@ -45,6 +48,7 @@ def connect() -> None:
     people.identity_provider.connect(_identity_provider())
     people.latest_numbers.connect(registers.latest_numbers)
     catalogue.rests_on_adoption.connect(grants.rests_on_adoption)
+    cases.scanner.connect(_scanner())
     documents.files.connect(files)
     payments.files.connect(files)
     payments.open_task.connect(_open_payment_task)
@@ -72,6 +76,10 @@ def _open_payment_task(  # noqa: PLR0913 -- the port's signature
         detail=detail,
         moment=moment,
     )
+
+
+def _scanner() -> cases.Scanner:
+    return Clamd(listener_of(settings.KLIK_CLAMD)) if settings.KLIK_CLAMD else NoScanner()
 
 
 def _identity_provider() -> people.IdentityProvider:

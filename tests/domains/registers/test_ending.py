@@ -22,7 +22,14 @@ from tests.factories.trials import SAMPLE
 
 from klik.domains.audit import queries as audit
 from klik.domains.registers import jobs, operations, queries
-from klik.domains.registers.models import Agreement, DeliveredRow, Delivery, RejectedRow, RowKey
+from klik.domains.registers.models import (
+    Agreement,
+    DeliveredRow,
+    Delivery,
+    RejectedRow,
+    RowKey,
+    RowParty,
+)
 from klik.ground import files
 from klik.ground.tenancy import Actor, ActorKind, Role, acting_for
 
@@ -172,6 +179,7 @@ def test_a_row_that_is_gone_is_named(delivery: Delivery) -> None:
     row = stored_rows(delivery.agreement)[3]
     with acting_for([WINGENE], CLERK):
         RowKey.objects.filter(row__token=row.token).delete()
+        RowParty.objects.filter(row__token=row.token).delete()
         DeliveredRow.objects.filter(token=row.token).delete()
 
     assert f"row {row.token}: it is gone" in damages()

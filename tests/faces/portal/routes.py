@@ -4,6 +4,7 @@ A route that is not in it fails there. A subject of the portal keeps its lines, 
 objects they are about, in a file of its own: `routes_<subject>.py`.
 """
 
+from tests.faces.portal.routes_apply import APPLY
 from tests.faces.portal.routing import For, Named, Route
 from tests.factories.acting import CLERK, NOON, WINGENE
 from tests.factories.catalogue import adopt, make_catalogue
@@ -43,4 +44,5 @@ PORTAL: tuple[Route, ...] = (
     Route("my-log-in", to=For.RESIDENTS),
     Route("log-out-everywhere", to=For.RESIDENTS, method="post", status=303),
     Route("revoke-mandate", to=For.HERSELF, make=_mandate, method="post", status=303),
+    *APPLY,
 )

@@ -30,6 +30,7 @@ PLAIN = {
     "audit.AuditLine.payload_digest",
     "audit.AuditLine.previous",
     "audit.ChainHead.digest",
+    "cases.Application.person",
     "cases.Case.subject",
     "cases.Decision.digest",
     "catalogue.AdoptionRecord.text",
@@ -41,8 +42,11 @@ PLAIN = {
     "payments.DebtorAccount.named_hash",
     "payments.Order.account_hash",
     "payments.Order.payee_hash",
+    "people.Resident.person",
+    "people.ResidentSession.token_hash",
     "registers.DeliveredRow.content",
     "registers.RowKey.key",
+    "registers.RowParty.person",
 }
 
 

@@ -1,9 +1,144 @@
-"""Work on cases that goes on by itself: new keys reach what decisions hold."""
+"""Work on cases that goes on by itself: deciding, telling, letting drafts go, new keys."""
 
 from __future__ import annotations
 
-from klik.domains.cases.models import Decision
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from klik.domains.cases import operations
+from klik.domains.cases.models import (
+    Application,
+    ApplicationFile,
+    ApplicationPage,
+    ApplicationQuestion,
+    Decision,
+    Dispute,
+)
+from klik.domains.cases.operations.applying.settling import prepare, settle
+from klik.domains.cases.operations.applying.submitting import let_draft_go
+from klik.domains.cases.operations.applying.telling import prepare_question, tell_question
+from klik.domains.cases.operations.applying.working import SETTLE, TELL
+from klik.domains.cases.queries.applications import finding
 from klik.domains.cases.queries.decisions import grounds_purpose
+from klik.ground import files
+from klik.ground.clock import HOME, moment_now
+from klik.ground.files import Sealer
+from klik.ground.jobs.registry import Job, job, periodic
 from klik.ground.keys.reencryption import register
+from klik.ground.letters.letter import Letter
+from klik.ground.letters.refusals import LetterTextRefused
+from klik.ground.letters.rendering import render_letter
+from klik.ground.tenancy import EVERYWHERE, Actor, ActorKind, acting_for
+
+Acting = Callable[[], AbstractContextManager[None]]
+DECIDER: Final = Actor(ActorKind.SYSTEM, "decide-application")
+KEEPER: Final = Actor(ActorKind.SYSTEM, "expire-drafts")
+_AT_ONCE: Final = 100
 
 register(Decision, "sealed_grounds", lambda decision: grounds_purpose(decision.reference))
+register(Application, "sealed_applicant", finding.applicant_purpose)
+register(Application, "sealed_ruling", finding.ruling_purpose)
+register(ApplicationPage, "sealed", lambda row: finding.page_purpose(row.application_id, row.page))
+register(ApplicationFile, "sealed_name", lambda file: finding.file_purpose(file.pk))
+register(ApplicationQuestion, "sealed_words", lambda one: finding.question_purpose(one.pk, "words"))
+register(
+    ApplicationQuestion, "sealed_answer", lambda one: finding.question_purpose(one.pk, "answer")
+)
+register(Dispute, "sealed_words", lambda dispute: finding.dispute_purpose(dispute.pk))
+
+
+@job(SETTLE)
+def settle_application(asked: Job) -> None:
+    """Decide the application that a job names, or put it before a person."""
+    key = UUID(asked.key.partition("/")[0])
+    decide(asked.municipality_nis, key, moment=moment_now(), acting=asked.acting)
+
+
+@job(TELL)
+def tell_applicant(asked: Job) -> None:
+    """Write to the applicant what is asked more."""
+    tell(asked.municipality_nis, UUID(asked.key), moment=moment_now(), acting=asked.acting)
+
+
+def decide(
+    municipality_nis: str,
+    application_id: UUID,
+    *,
+    moment: datetime,
+    acting: Acting | None = None,
+) -> None:
+    """Decide an application from wherever it is; a second time changes nothing.
+
+    Args:
+        municipality_nis: Whose it is.
+        application_id: Which.
+        moment: When.
+        acting: Opens the transaction of each step; by default as the job itself.
+    """
+    open_step = acting or (lambda: acting_for([municipality_nis], DECIDER))
+    while True:
+        with open_step():
+            sealer = files.sealer_for(municipality_nis)
+            prepared = prepare(application_id, moment=moment)
+        if prepared is None:
+            return
+        rendered = _rendered(prepared.letter, sealer)
+        with open_step():
+            if settle(prepared, rendered, moment=moment):
+                return
+
+
+def tell(
+    municipality_nis: str, question_id: UUID, *, moment: datetime, acting: Acting | None = None
+) -> None:
+    """Write to an applicant what is asked more, once."""
+    open_step = acting or (lambda: acting_for([municipality_nis], DECIDER))
+    with open_step():
+        sealer = files.sealer_for(municipality_nis)
+        told = prepare_question(question_id)
+    if told is None:
+        return
+    rendered = _rendered(told.letter, sealer)
+    if rendered is None:
+        return
+    with open_step():
+        tell_question(told, rendered, moment=moment)
+
+
+@periodic("cases.expire-drafts", every=timedelta(hours=6))
+def expire_drafts(moment: datetime) -> int:
+    """Delete drafts whose stated term has run out, with the files that nothing else needs.
+
+    Returns:
+        How many went.
+    """
+    gone = 0
+    today = moment.astimezone(HOME).date()
+    while True:
+        with acting_for(EVERYWHERE, KEEPER):
+            over = finding.drafts_over(today, limit=_AT_ONCE)
+        for nis, key in over:
+            gone += _let_go(nis, key, moment)
+        if len(over) < _AT_ONCE:
+            return gone
+
+
+def _let_go(municipality_nis: str, application_id: UUID, moment: datetime) -> int:
+    with acting_for([municipality_nis], KEEPER):
+        unused = let_draft_go(application_id, moment=moment)
+        sealer = files.sealer_for(municipality_nis)
+    for digest in unused or ():
+        sealer.remove(digest)
+    return unused is not None
+
+
+def _rendered(letter: Letter, sealer: Sealer) -> operations.Rendered | None:
+    """Set a letter and store it; None where it cannot be set."""
+    try:
+        pdf = render_letter(letter)
+    except LetterTextRefused:
+        return None
+    return operations.Rendered(sealer.store(pdf), len(pdf))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from klik.ground.tenancy import Actor, Role
+from klik.ground.tenancy import Actor, ActorKind, Role
 
 _HANDLERS = frozenset({Role.CLERK})
 _READERS = frozenset({Role.CLERK, Role.APPROVER, Role.AUDITOR})
@@ -26,3 +26,11 @@ def may_read_deliveries(actor: Actor) -> bool:
 def may_read_persons(actor: Actor) -> bool:
     """Say whether `actor` may read who a row is about."""
     return actor.is_of_the_installation or bool(_READERS & actor.roles)
+
+
+def may_read_own_rows(actor: Actor) -> bool:
+    """Say whether `actor` may read what a row says to somebody whom it names: she, or staff.
+
+    Which person she is, the caller knows: the log-in said so.
+    """
+    return actor.kind == ActorKind.RESIDENT or may_read_persons(actor)

@@ -175,6 +175,27 @@ class RowKey(TenantModel):
         return f"key {self.place} of row {self.row_id}"
 
 
+class RowParty(TenantModel):
+    """Somebody whom a row names beside its subject, such as a parent: a keyed hash of her number.
+
+    She may see what her own row tells when she applies; nothing else is looked up by it.
+    """
+
+    rights = ("SELECT", "INSERT", "DELETE")
+
+    row = models.ForeignKey(DeliveredRow, on_delete=models.PROTECT, related_name="parties")
+    person = models.BinaryField(max_length=HASH_BYTES)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["row", "person"], name="row_party_once"),
+        ]
+        indexes = [models.Index(fields=["municipality_nis", "person"], name="row_party_by_person")]
+
+    def __str__(self) -> str:
+        return f"party to row {self.row_id}"
+
+
 class RejectedRow(TenantModel):
     """One row that cannot be used, and why. Its value goes when the report is closed."""
 

@@ -27,6 +27,8 @@ class Reason(models.TextChoices):
     NOT_DELIVERED = "not-delivered", "message not delivered"
     CORRECTED_AFTER_PAYMENT = "corrected-after-payment", "corrected after payment"
     WITHDRAWN_AFTER_PAYMENT = "withdrawn-after-payment", "withdrawn after payment"
+    APPLICATION = "application", "application to decide"
+    DISPUTE = "dispute", "fact disputed"
 
 
 class Priority(models.TextChoices):

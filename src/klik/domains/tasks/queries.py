@@ -42,6 +42,16 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "gebeurt.",
             "en": "The delivery withdraws a row after we paid. Decide what happens to the amount.",
         },
+        Reason.APPLICATION.value: {
+            "nl": "Iemand vroeg dit aan. De regels kennen het niet vanzelf toe: beslis, of vraag "
+            "wat er ontbreekt.",
+            "en": "Somebody applied for this. The rules do not grant it by themselves: decide, or "
+            "ask what is missing.",
+        },
+        Reason.DISPUTE.value: {
+            "nl": "Iemand zegt dat een gegeven niet klopt. Zoek het uit, en meld het aan de bron.",
+            "en": "Somebody says that a fact is not right. Find out, and tell its source.",
+        },
     }
 )
 

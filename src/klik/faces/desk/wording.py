@@ -136,6 +136,8 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "not-delivered": _("Message not delivered"),
             "corrected-after-payment": _("Corrected after payment"),
             "withdrawn-after-payment": _("Taken back after payment"),
+            "application": _("Application to decide"),
+            "dispute": _("Fact disputed"),
         },
         "task-outcome": {
             "handled": _("Handled"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from klik.faces.portal import app, home, log_in, my_log_in, regulations, services, start
+from klik.faces.portal.apply import urls as apply
 
 app_name = "portal"
 urlpatterns = [
@@ -32,4 +33,5 @@ urlpatterns = [
         name="revoke-mandate",
     ),
     path("<slug:slug>/regelingen/", regulations.regulations, name="regulations"),
+    *apply.patterns,
 ]

@@ -79,21 +79,21 @@ class KeptInPlain(FileUploadHandler):
 
 def takes_files(
     *, limit_bytes: int
-) -> Callable[[Callable[[_Request], HttpResponse]], Callable[[_Request], HttpResponse]]:
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Let a view take large files; stands below what asks who may enter.
 
     Args:
         limit_bytes: What is kept of one file. A view compares `size` with it.
     """
 
-    def decorate(view: Callable[[_Request], HttpResponse]) -> Callable[[_Request], HttpResponse]:
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         guarded = csrf_protect(view)
 
         @csrf_exempt  # until the sender is known: then `guarded` asks for the token
         @wraps(view)
-        def take(request: _Request) -> HttpResponse:
+        def take(request: _Request, **options: Any) -> HttpResponse:
             request.upload_handlers = [KeptInPlain(request, limit_bytes=limit_bytes)]
-            return guarded(request)
+            return guarded(request, **options)
 
         return take
 

@@ -16,6 +16,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "body": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Hij gaat over: "
         "{title}. U hoeft hiervoor niets aan te vragen.\n\nHebt u vragen? Bel ons op {phone} en "
         "geef het kenmerk: {reference}.",
+        "asked": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Hij gaat over uw "
+        "aanvraag: {title}.\n\nHebt u vragen? Bel ons op {phone} en geef het kenmerk: "
+        "{reference}.",
         "care": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Lees hem wanneer "
         "het u past. Wilt u liever met iemand praten? Bel ons op {phone}. Het kenmerk is "
         "{reference}.",
@@ -24,6 +27,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "subject": "Your letter from {body}, reference {reference}",
         "body": "Dear {name},\n\nAttached is a letter from {body}. It is about: {title}. You do "
         "not need to apply.\n\nAny questions? Call us on {phone} and give the reference: "
+        "{reference}.",
+        "asked": "Dear {name},\n\nAttached is a letter from {body}. It is about your "
+        "application: {title}.\n\nAny questions? Call us on {phone} and give the reference: "
         "{reference}.",
         "care": "Dear {name},\n\nAttached is a letter from {body}. Read it when it suits you. "
         "Would you rather talk to somebody? Call us on {phone}. The reference is {reference}.",
@@ -44,17 +50,27 @@ def cover_of(adoption: Adoption, ruling: Ruling, *, language: Language) -> Cover
 
     To a bereaved family the subject and text say nothing about a birth.
     """
-    words = _WORDS[language]
-    body = adoption.content["granting_body"]
-    title = adoption.package.content["title"]
     bereaved = is_bereaved(ruling.subject.row) or ruling.subject.noted.is_bereaved
+    kind = "care" if bereaved else "body" if ruling.subject.request is None else "asked"
+    name, reference = ruling.payee.name, ruling.subject.reference
+    return _cover(adoption, language, kind, name=name, reference=reference)
+
+
+def cover_of_answer(adoption: Adoption, *, name: str, reference: str, language: Language) -> Cover:
+    """Return the words that go with a letter about a request: a question, or a refusal."""
+    return _cover(adoption, language, "asked", name=name, reference=reference)
+
+
+def _cover(
+    adoption: Adoption, language: Language, kind: str, *, name: str, reference: str
+) -> Cover:
+    body, title = adoption.content["granting_body"], adoption.package.content["title"]
     said = {
-        "name": ruling.payee.name,
+        "name": name,
         "body": body["name"],
         "title": title.get(language, title["nl"]),
         "phone": body["contact"]["phone"],
-        "reference": ruling.subject.reference,
+        "reference": reference,
     }
-    return Cover(
-        words["subject"].format(**said), words["care" if bereaved else "body"].format(**said)
-    )
+    words = _WORDS[language]
+    return Cover(words["subject"].format(**said), words[kind].format(**said))

@@ -12,7 +12,9 @@ from klik.ground.deliveries import Accepted
 from klik.ground.deliveries.outcomes import Question
 from klik.ground.granting.noted import Noted
 from klik.ground.granting.rulings import Ruling
+from klik.ground.granting.stated import Request, request_of_plain, request_plain
 from klik.ground.granting.subjects import Subject, subject_of
+from klik.ground.granting.subjects_asked import subject_of_request
 from klik.packages.adoption import Adoption
 from klik.packages.records import RECORDS
 from klik.packages.wording import Language
@@ -86,7 +88,13 @@ def grounds_of(adoption: Adoption, ruling: Ruling, *, language: Language) -> dic
             for one in decision.awards
         ],
         **outcome_of(ruling),
+        **({} if subject.request is None else {"request": request_plain(subject.request)}),
     }  # fmt: skip
+
+
+def told_by_request(adoption: Adoption, row: Accepted, request: Request) -> str:
+    """Return the digest of what a row and a request tell together; hexadecimal."""
+    return digest_of([told_by(adoption, row), request_plain(request)]).hex()
 
 
 def outcome_of(ruling: Ruling) -> dict[str, Any]:
@@ -111,24 +119,30 @@ def subject_of_grounds(adoption: Adoption, grounds: Mapping[str, Any]) -> Subjec
     """
     if grounds["form"] != FORM:
         raise ValueError(f"grounds of form {grounds['form']}; this reads form {FORM}")
-    row, noted = grounds["row"], grounds["noted"]
-    return subject_of(
+    row, noted = row_of_kept(grounds["row"]), Noted(**grounds["noted"])
+    decided_on = date.fromisoformat(grounds["decided_on"])
+    if "request" not in grounds:
+        return subject_of(
+            adoption, row, reference=grounds["reference"], decided_on=decided_on, noted=noted
+        )
+    return subject_of_request(
         adoption,
-        Accepted(
-            line=row["line"],
-            values={name: _cell(value) for name, value in row["values"].items()},
-            municipality_nis=row["municipality_nis"],
-            delivered_nis=row["delivered_nis"],
-            questions=tuple(Question(code, column, {}) for code, column in row["questions"]),
-        ),
+        request_of_plain(grounds["request"]),
+        row=row,
         reference=grounds["reference"],
-        decided_on=date.fromisoformat(grounds["decided_on"]),
-        noted=Noted(
-            facts=noted["facts"],
-            is_bereaved=noted["is_bereaved"],
-            was_read=noted["was_read"],
-            own_words=noted["own_words"],
-        ),
+        decided_on=decided_on,
+        noted=noted,
+    )
+
+
+def row_of_kept(row: Mapping[str, Any]) -> Accepted:
+    """Return the row that `kept_row` wrote down."""
+    return Accepted(
+        line=row["line"],
+        values={name: _cell(value) for name, value in row["values"].items()},
+        municipality_nis=row["municipality_nis"],
+        delivered_nis=row["delivered_nis"],
+        questions=tuple(Question(code, column, {}) for code, column in row["questions"]),
     )
 
 

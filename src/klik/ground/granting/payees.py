@@ -75,9 +75,11 @@ def payee_written_to(decision: Decision, payees: Mapping[str, Payee]) -> Payee:
 
 
 def _name_of(adoption: Adoption, subject: Subject, number: str) -> str:
-    """Return the name that the record gives beside a register number."""
+    """Return the name that goes with a register number: who asked, else as the record gives it."""
     if not number:
         return ""
+    if subject.request is not None and subject.request.applicant == number:
+        return subject.request.name
     record = RECORDS[adoption.content["agreement"]["record"]]
     for collection in record.collections.values():
         for row in collection.rows_of(subject.row.values) or ():
@@ -87,7 +89,10 @@ def _name_of(adoption: Adoption, subject: Subject, number: str) -> str:
 
 
 def recipient_of(subject: Subject, payee: Payee) -> Recipient:
-    """Return name and address for the envelope, from the row's own address."""
+    """Return name and address for the envelope: who asked gave hers, else the row's own."""
+    request = subject.request
+    if request is not None and request.applicant == payee.number and request.address_lines:
+        return Recipient(name=payee.name, address_lines=request.address_lines)
     values = subject.row.values
     number = " ".join(
         str(part) for part in (values.get("street"), values.get("house_number")) if part

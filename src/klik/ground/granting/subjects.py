@@ -11,6 +11,7 @@ from typing import Any
 
 from klik.ground.deliveries import Accepted
 from klik.ground.granting.noted import Noted, values_of
+from klik.ground.granting.stated import Request
 from klik.packages.adoption import Adoption
 from klik.packages.compiling import GivenRefused, given_value, refuse_bounds
 from klik.packages.records import RECORDS
@@ -31,12 +32,14 @@ class Subject:
         situation: What is known about it, ready to be decided.
         row: The accepted row it comes from.
         noted: What a person found out beside the delivery.
+        request: What was asked for and stated; None in a run.
     """
 
     reference: str
     situation: Situation
     row: Accepted
     noted: Noted = field(default_factory=Noted)
+    request: Request | None = None
 
 
 def subject_of(
@@ -146,7 +149,7 @@ def _inside(adoption: Adoption, row: Accepted, name: str, nis: str | None) -> bo
     """Answer for the child's own place with what was delivered: the old code, or the street."""
     source = adoption.package.content["facts"][name].get("source", "")
     municipality, territory = adoption.municipality_nis, adoption.territory
-    if source != "births.municipality_nis":
+    if source != "births.municipality_nis" or not row.delivered_nis:
         return inside(nis, municipality, territory)
     if "streets" in territory:
         street = row.values.get("street")

@@ -1,6 +1,7 @@
 """Writes of cases. Each runs in the transaction of `acting_for`."""
 
 from klik.domains.cases.operations.claiming import claim_more
+from klik.domains.cases.operations.consequences import Consequences, Rendered, Taken
 from klik.domains.cases.operations.deciding import (
     AlreadyClaimed,
     Binding,
@@ -17,10 +18,13 @@ from klik.domains.cases.queries import Reproduced, recomputed
 __all__ = [
     "AlreadyClaimed",
     "Binding",
+    "Consequences",
     "Decided",
     "DecidingNotYours",
     "Mandate",
     "Proposal",
+    "Rendered",
+    "Taken",
     "claim_more",
     "decide",
     "decide_one",

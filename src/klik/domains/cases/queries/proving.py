@@ -12,6 +12,7 @@ from klik.domains.cases.queries.explaining import ruled_again
 from klik.ground.canonical import digest_of
 from klik.ground.granting.grounds import outcome_of
 from klik.ground.granting.notices import Notices
+from klik.ground.granting.replies import Replies
 from klik.ground.granting.rulings import letter_of
 from klik.ground.keys.sealing import CannotDecrypt, DataKeyMissing
 from klik.ground.letters.letter import Letter
@@ -92,6 +93,10 @@ def recomputed(reference: str) -> Recomputed:
     letter = None
     if ruling.is_told:
         letter = letter_of(Notices(adoption, language=grounds["language"]), ruling)
+    elif ruling.subject.request is not None:
+        replies = Replies(adoption, language=grounds["language"])
+        said = ruling.subject.noted.own_words
+        letter = replies.refused(ruling.subject, ruling.decision, own_words=said)
     return Recomputed(
         reference,
         equal_outcome=decision.outcome == out["outcome"],

@@ -1,5 +1,6 @@
 """Writes of runs. Each runs in the transaction of `acting_for`."""
 
+from klik.domains.cases.operations import Rendered
 from klik.domains.grants.operations.approving import (
     AnotherPersonNeeded,
     DayRefused,
@@ -8,7 +9,6 @@ from klik.domains.grants.operations.approving import (
     approve,
     cancel,
 )
-from klik.domains.grants.operations.effects import Rendered
 from klik.domains.grants.operations.erasing import erase
 from klik.domains.grants.operations.executing import (
     CHUNK,

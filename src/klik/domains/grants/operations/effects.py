@@ -10,38 +10,24 @@ from uuid import UUID
 
 from klik.domains.cases import operations as cases
 from klik.domains.cases.models import Decision
-from klik.domains.documents import operations as documents
+from klik.domains.cases.operations import Consequences, Rendered, Taken
 from klik.domains.grants.models import Closing, Run, RunItem
 from klik.domains.grants.queries import Child, Scope
-from klik.domains.messages import operations as messages
 from klik.domains.payments import operations as payments
 from klik.domains.payments import queries as payment_queries
 from klik.domains.tasks import operations as tasks
 from klik.domains.tasks import queries as task_queries
 from klik.ground.canonical import digest_of
-from klik.ground.granting.covers import cover_of
 from klik.ground.granting.grounds import grounds_of, told_by
-from klik.ground.granting.orders import debtor_of
-from klik.ground.granting.payees import Payee, recipient_of
 from klik.ground.granting.planning import Treatment
-from klik.ground.keys.hashing import keyed_hash
 from klik.ground.refusals import Refusal
 
 ASKED_BY_PAYMENTS: Final = frozenset({"account", "bank"})
 """Reasons of which the held order itself asks a person."""
-STOPPED_BEFORE_PAYMENT: Final = frozenset({"holder", "before-payment"})
 
 
 class MandateMissing(Refusal):
     """A run that nobody approved."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A letter that is stored: SHA-256 of its bytes in hexadecimal, and how many they are."""
-
-    digest: str
-    size: int
 
 
 @dataclass(slots=True)
@@ -72,8 +58,6 @@ class Effects:
         record = scope.record
         self.run, self.scope, self.rendered, self.moment = run, scope, rendered, moment
         self.nis = run.municipality_nis
-        self.budget_key = str(scope.adoption.content["granting_body"]["budget_key"])
-        self.debtor = debtor_of(scope.adoption)
         self.binding = cases.Binding(
             adoption_id=record.pk,
             package=record.package,
@@ -130,23 +114,37 @@ class Effects:
             cases.claim_more(self.scope.record.family, wanted, taken_on=self.mandate.decided_on)
 
     def _grant(self, granted: Sequence[Child], settled: Settled) -> None:
+        proposals = {child.planned.reference: self._proposal(child) for child in granted}
         decided = cases.decide(
             self.nis,
-            [self._proposal(child) for child in granted],
+            list(proposals.values()),
             binding=self.binding,
             mandate=self.mandate,
             moment=self.moment,
         )
         settled.decisions.extend(decided.decisions)
         won = [child for child in granted if child.planned.reference not in decided.lost]
-        self._file(won)
+        consequences = Consequences(
+            self.nis, self.scope.adoption, language=self.scope.language, moment=self.moment
+        )
+        consequences.follow(
+            [self._taken(child, proposals[child.planned.reference]) for child in won]
+        )
         for child in granted:
             lost = child.planned.reference in decided.lost
             settled.closings[child.row.token] = Closing.CLAIMED if lost else Closing.DECIDED
         for child in won:
-            self._pay(child)
             self._settle_tasks(child)
-        messages.send_all(self.nis, [self._outgoing(child) for child in won], moment=self.moment)
+
+    def _taken(self, child: Child, proposal: cases.Proposal) -> Taken:
+        revises = child.planned.treatment == Treatment.REVISE and child.before is not None
+        return Taken(
+            proposal,
+            child.planned.ruling,
+            child.planned.ruling.payee,
+            self._letter(child),
+            replaces=child.before.reference if revises and child.before else "",
+        )
 
     def _proposal(self, child: Child) -> cases.Proposal:
         adoption, planned = self.scope.adoption, child.planned
@@ -167,70 +165,6 @@ class Effects:
         if stored is None:
             raise LookupError(child.planned.reference)
         return stored
-
-    def _file(self, won: Sequence[Child]) -> None:
-        title = self.scope.adoption.package.content["title"]
-        documents.file_documents(
-            self.nis,
-            [
-                documents.Filing(
-                    key=f"letter:{child.planned.reference}",
-                    digest=self._letter(child).digest,
-                    size=self._letter(child).size,
-                    media_type="application/pdf",
-                    title=f"{title.get(self.scope.language, title['nl'])}: "
-                    f"{child.planned.reference}",
-                    about_kind="decision",
-                    about=child.planned.reference,
-                )
-                for child in won
-            ],
-            moment=self.moment,
-        )
-
-    def _pay(self, child: Child) -> None:
-        ruling, reference = child.planned.ruling, child.planned.reference
-        if child.planned.treatment == Treatment.REVISE and child.before is not None:
-            for former in payment_queries.orders_about(child.before.reference):
-                payments.cancel_order(former, moment=self.moment)
-        paid = [one for one in ruling.decision.awards if one.given_as == "money" and one.amount]
-        paid = [one for one in paid if one.id in ruling.payees]
-        for award, order in zip(paid, ruling.orders, strict=True):
-            placed = payments.place_order(
-                self.nis,
-                decision=reference,
-                award=award.id,
-                order=order,
-                debtor=self.debtor,
-                budget_key=self.budget_key,
-                moment=self.moment,
-                person=_person(ruling.payees[award.id]),
-            )
-            if ruling.reason in STOPPED_BEFORE_PAYMENT:
-                payments.stop_order(placed, moment=self.moment)
-        for award in ruling.handed_out:
-            payments.place_handouts(
-                self.nis,
-                decision=reference,
-                award=award,
-                recipient_name=ruling.payees[award.id].name,
-                budget_key=self.budget_key,
-                moment=self.moment,
-            )
-
-    def _outgoing(self, child: Child) -> messages.Outgoing:
-        ruling, reference = child.planned.ruling, child.planned.reference
-        cover = cover_of(self.scope.adoption, ruling, language=self.scope.language)
-        return messages.Outgoing(
-            key=f"decision:{reference}",
-            person=_person(ruling.payee),
-            recipient=recipient_of(ruling.subject, ruling.payee),
-            subject=cover.subject,
-            body_markdown=cover.body_markdown,
-            document_keys=[f"letter:{reference}"],
-            language=self.scope.language,
-            sender=str(self.scope.adoption.content["granting_body"]["name"]),
-        )
 
     def _settle_tasks(self, child: Child) -> None:
         """Close what was asked about the child before, and open what is asked now."""
@@ -266,7 +200,3 @@ class Effects:
             for order in payment_queries.orders_about(child.before.reference):
                 if order.state == "ready":
                     payments.stop_order(order, moment=self.moment)
-
-
-def _person(payee: Payee) -> bytes | None:
-    return keyed_hash(f"insz:{payee.number}") if payee.number else None

@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from klik.domains.audit.operations import record_act
+from klik.domains.cases.operations import Rendered
 from klik.domains.catalogue.models import AdoptionState
 from klik.domains.documents import operations as documents
 from klik.domains.grants import access
@@ -24,7 +25,7 @@ from klik.domains.grants.models import (
     RunItem,
     RunState,
 )
-from klik.domains.grants.operations.effects import Effects, Rendered, Settled
+from klik.domains.grants.operations.effects import Effects, Settled
 from klik.domains.grants.queries import (
     Child,
     RunNotFound,

@@ -188,11 +188,14 @@ def _before(adoption: Adoption, row: StoredRow, case_id: UUID, known: _Known) ->
     if decision is None:
         return Before(taken_on=known.cases[case_id].taken_on)
     # Only a change asks whether money left: that is a question per decision.
-    unchanged = decision.told_by == told_by(adoption, row.accepted) and row.event != WITHDRAWAL
+    told = told_by(adoption, row.accepted)
+    # What somebody asked for rests on what she stated too: the first delivery changes nothing.
+    rests_on = told if decision.answers_an_application else decision.told_by
+    unchanged = rests_on == told and row.event != WITHDRAWAL
     return Before(
         taken_on=decision.decided_on,
         reference=decision.reference,
-        told_by=decision.told_by,
+        told_by=rests_on,
         amount_cents=decision.amount_cents,
         is_paid=False if unchanged else is_paid(decision.reference),
     )

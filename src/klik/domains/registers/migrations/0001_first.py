@@ -202,6 +202,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="RowParty",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("municipality_nis", klik.ground.tenancy.models.MunicipalityField()),
+                ("person", models.BinaryField(max_length=32)),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="registers.deliveredrow",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Snapshot",
             fields=[
                 (
@@ -339,11 +360,20 @@ class Migration(migrations.Migration):
                 fields=("row", "place"), name="row_key_of_one_column"
             ),
         ),
+        migrations.AddIndex(
+            model_name="rowparty",
+            index=models.Index(fields=["municipality_nis", "person"], name="row_party_by_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="rowparty",
+            constraint=models.UniqueConstraint(fields=("row", "person"), name="row_party_once"),
+        ),
         EnableRowLevelSecurity("Agreement"),
         EnableRowLevelSecurity("Delivery"),
         EnableRowLevelSecurity("DeliveredRow"),
-        EnableRowLevelSecurity("RowKey"),
-        EnableRowLevelSecurity("RejectedRow"),
-        EnableRowLevelSecurity("Snapshot"),
         EnableRowLevelSecurity("FileToRemove"),
+        EnableRowLevelSecurity("RejectedRow"),
+        EnableRowLevelSecurity("RowKey"),
+        EnableRowLevelSecurity("RowParty"),
+        EnableRowLevelSecurity("Snapshot"),
     ]

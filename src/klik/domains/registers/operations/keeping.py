@@ -13,10 +13,12 @@ from klik.domains.registers.models import (
     DeliveryState,
     RejectedRow,
     RowKey,
+    RowParty,
 )
 from klik.domains.registers.operations.judging import judge_row, replaced_number
 from klik.domains.registers.operations.linking import link_hashes
 from klik.domains.registers.queries import identity_purpose, latest_numbers, rows_with
+from klik.domains.registers.queries.parties import parties_of
 from klik.domains.registers.queries.snapshots import content_of, identity_of, snapshot_line
 from klik.domains.registers.queries.subjects import Known, Subjects, keys_of, position_of
 from klik.ground.deliveries import Accepted, Rejected
@@ -59,7 +61,7 @@ def keep_rows(delivery: Delivery, outcomes: Sequence[Outcome], *, moment: dateti
             rejected.append(judged)
         else:
             accepted.append(_Kept(judged, found[judged.line]))
-    _write_accepted(delivery, accepted, record)
+    _write_accepted(delivery, accepted, record, hash_text)
     _write_rejected(delivery, rejected)
     delivery.accepted += len(accepted)
     delivery.rejected += len(rejected)
@@ -117,7 +119,12 @@ def _judged(
     return judged
 
 
-def _write_accepted(delivery: Delivery, accepted: Sequence[_Kept], record: Record) -> None:
+def _write_accepted(
+    delivery: Delivery,
+    accepted: Sequence[_Kept],
+    record: Record,
+    hash_text: Callable[[str], bytes],
+) -> None:
     nis = delivery.municipality_nis
     rows = DeliveredRow.objects.bulk_create(
         DeliveredRow(
@@ -145,6 +152,11 @@ def _write_accepted(delivery: Delivery, accepted: Sequence[_Kept], record: Recor
         )
         for row, one in zip(rows, accepted, strict=True)
         for key in one.known.keys
+    )
+    RowParty.objects.bulk_create(
+        RowParty(municipality_nis=nis, row=row, person=person)
+        for row, one in zip(rows, accepted, strict=True)
+        for person in sorted(parties_of(record, one.row, hash_text))
     )
 
 

@@ -17,6 +17,7 @@ from klik.domains.registers.models import (
     FileToRemove,
     RejectedRow,
     RowKey,
+    RowParty,
 )
 from klik.domains.registers.operations.agreements import agreement_to_deliver_under
 from klik.domains.registers.operations.files import note_file_to_remove
@@ -118,6 +119,7 @@ def refuse_delivery(
 def remove_rows(delivery: Delivery) -> None:
     """Remove every row of a delivery, accepted and rejected."""
     RowKey.objects.filter(row__delivery=delivery).delete()
+    RowParty.objects.filter(row__delivery=delivery).delete()
     DeliveredRow.objects.filter(delivery=delivery).delete()
     RejectedRow.objects.filter(delivery=delivery).delete()
 

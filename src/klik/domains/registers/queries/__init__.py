@@ -24,6 +24,7 @@ from klik.domains.registers.queries.deliveries import (
 )
 from klik.domains.registers.queries.holding import held_about
 from klik.domains.registers.queries.numbers import known_rows, latest_numbers, rows_with
+from klik.domains.registers.queries.parties import row_of_party, rows_of_party
 from klik.domains.registers.queries.rows import (
     StoredRow,
     current_rows,
@@ -63,7 +64,9 @@ __all__ = [
     "rejected_rows",
     "reports_to_close",
     "row_of",
+    "row_of_party",
     "rows_of",
+    "rows_of_party",
     "rows_with",
     "verify",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from klik.domains.registers.models import Agreement, RowKey
+from klik.domains.registers.models import Agreement, RowKey, RowParty
 from klik.ground.persons import Held
 from klik.packages.records import RECORDS
 
@@ -22,7 +22,11 @@ def held_about(person: bytes) -> list[Held]:
         NotActing: Outside `acting_for`.
     """
     keys = RowKey.objects.filter(key=person).select_related("row__delivery__agreement")
-    rows = {key.row_id: key.row for key in keys.order_by("row__delivery__received_at", "row_id")}
+    parties = RowParty.objects.filter(person=person).select_related("row__delivery__agreement")
+    order = ("row__delivery__received_at", "row_id")
+    rows = {key.row_id: key.row for key in keys.order_by(*order)}
+    # A row may also name her beside its subject: as a parent, or who is paid.
+    rows |= {party.row_id: party.row for party in parties.order_by(*order)}
     held = []
     for row in rows.values():
         delivery, agreement = row.delivery, row.delivery.agreement

@@ -147,6 +147,15 @@ def row_of(municipality_nis: str, token: UUID) -> StoredRow:
     return next(_rows_of_delivery(agreement, [_Chosen(row, chosen.subject, chosen.keys, others)]))
 
 
+def counting_rows(agreement: Agreement, rows: Iterable[Known]) -> Iterator[StoredRow]:
+    """Yield, by position, those of these rows that count, whoever asks: the caller looks at that.
+
+    Raises:
+        FileMissing, FileDamaged: A snapshot is not what was stored.
+    """
+    yield from _by_delivery(agreement, _chosen_among(agreement, rows))
+
+
 def _readable_agreement(municipality_nis: str, agreement_id: UUID) -> Agreement:
     if not access.may_read_persons(current_actor()):
         raise RegistersNotYours

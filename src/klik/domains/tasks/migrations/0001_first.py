@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
                             ("not-delivered", "message not delivered"),
                             ("corrected-after-payment", "corrected after payment"),
                             ("withdrawn-after-payment", "withdrawn after payment"),
+                            ("application", "application to decide"),
+                            ("dispute", "fact disputed"),
                         ],
                         max_length=30,
                     ),
@@ -113,6 +115,8 @@ class Migration(migrations.Migration):
                                     "not-delivered",
                                     "corrected-after-payment",
                                     "withdrawn-after-payment",
+                                    "application",
+                                    "dispute",
                                 ],
                             )
                         ),

@@ -1,4 +1,4 @@
-"""Tables of cases: who was decided about, what was decided, and that it was decided once."""
+"""Tables of decisions: who was decided about, what was decided, and that it was decided once."""
 
 from __future__ import annotations
 
@@ -106,6 +106,11 @@ class Decision(TenantModel):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def answers_an_application(self) -> bool:
+        """Whether somebody asked for it: then the application stands for both run and row."""
+        return self.run_id == self.row_token
 
     def expected_digest(self) -> bytes:
         """Return the digest that follows from everything that never changes in this row."""

@@ -1,0 +1,39 @@
+"""Tables of cases: what was asked, who was decided about, and that it was decided once."""
+
+from klik.domains.cases.models.applications import (
+    RUNNING,
+    Application,
+    ApplicationFile,
+    ApplicationPage,
+    ApplicationQuestion,
+    ApplicationState,
+    Channel,
+    Dispute,
+    Ruled,
+)
+from klik.domains.cases.models.decisions import (
+    HASH_BYTES,
+    REFERENCE_LENGTH,
+    Case,
+    Claim,
+    Decision,
+    DecisionState,
+)
+
+__all__ = [
+    "HASH_BYTES",
+    "REFERENCE_LENGTH",
+    "RUNNING",
+    "Application",
+    "ApplicationFile",
+    "ApplicationPage",
+    "ApplicationQuestion",
+    "ApplicationState",
+    "Case",
+    "Channel",
+    "Claim",
+    "Decision",
+    "DecisionState",
+    "Dispute",
+    "Ruled",
+]

@@ -1,0 +1,79 @@
+"""Applying: from a blank form to what a person or the machine decides."""
+
+from klik.domains.cases.operations.applying.asking import (
+    FactNotKnown,
+    NothingAsked,
+    NotToAsk,
+    WordsRefused,
+    answer_question,
+    ask_for_more,
+    note_facts,
+    settle_dispute,
+    this_is_not_right,
+)
+from klik.domains.cases.operations.applying.files import (
+    LARGEST_BYTES,
+    FileRefused,
+    TakenIn,
+    add_file,
+    remove_file,
+    take_in,
+    take_in_or_say_why,
+)
+from klik.domains.cases.operations.applying.keeping import ApplicationClosed
+from klik.domains.cases.operations.applying.ruling import NotToRule, RulesSayOtherwise, rule
+from klik.domains.cases.operations.applying.starting import (
+    NotInForce,
+    NotYetOnline,
+    PageNotAsked,
+    Saved,
+    save_address,
+    save_page,
+    start,
+)
+from klik.domains.cases.operations.applying.submitting import (
+    NotComplete,
+    NotToWithdraw,
+    Receipt,
+    receipt_of,
+    submit,
+    withdraw_application,
+)
+from klik.packages.form import FieldProblem
+
+__all__ = [
+    "LARGEST_BYTES",
+    "ApplicationClosed",
+    "FactNotKnown",
+    "FieldProblem",
+    "FileRefused",
+    "NotComplete",
+    "NotInForce",
+    "NotToAsk",
+    "NotToRule",
+    "NotToWithdraw",
+    "NotYetOnline",
+    "NothingAsked",
+    "PageNotAsked",
+    "Receipt",
+    "RulesSayOtherwise",
+    "Saved",
+    "TakenIn",
+    "WordsRefused",
+    "add_file",
+    "answer_question",
+    "ask_for_more",
+    "note_facts",
+    "receipt_of",
+    "remove_file",
+    "rule",
+    "save_address",
+    "save_page",
+    "settle_dispute",
+    "start",
+    "submit",
+    "take_in",
+    "take_in_or_say_why",
+    "this_is_not_right",
+    "withdraw_application",
+]

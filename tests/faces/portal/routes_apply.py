@@ -1,0 +1,67 @@
+"""The addresses of applications, for the table of the portal's routes."""
+
+from tests.faces.portal.routing import For, Named, Route
+from tests.factories.acting import CLERK, NOON, WINGENE
+from tests.factories.applications import APPLICANT, PAGES, Pool, pool_in
+from tests.factories.residents import LIES, met_by_clerk
+
+from klik.domains.cases.models import Application, Channel
+from klik.domains.cases.operations import applying
+from klik.domains.cases.queries import applications
+from klik.ground.tenancy import Actor, ActorKind, acting_for
+
+LIES_HERSELF = Actor(ActorKind.RESIDENT, "resident:lies")
+
+
+def _adopted() -> Named:
+    return {"adoption": pool_in().adoption_id}
+
+
+def _draft() -> Application:
+    met_by_clerk(LIES, given_name="Lies")
+    pool: Pool = pool_in()
+    applicant = applications.Applicant(LIES, APPLICANT.name)
+    with acting_for([WINGENE], LIES_HERSELF):
+        return applying.start(
+            WINGENE,
+            pool.adoption_id,
+            applicant=applicant,
+            channel=Channel.PORTAL,
+            language="nl",
+            moment=NOON,
+        )
+
+
+def _begun() -> Named:
+    return {"reference": _draft().reference}
+
+
+def _known() -> Named:
+    """Return a draft in which a fact is known: one that a clerk noted."""
+    application = _draft()
+    with acting_for([WINGENE], CLERK):
+        applying.note_facts(application, {"lesson.paid": "30"}, moment=NOON)
+    return {"reference": application.reference}
+
+
+APPLY: tuple[Route, ...] = (
+    Route("apply", make=_adopted),
+    Route("apply-start", to=For.RESIDENTS, make=_adopted, method="post", status=303),
+    Route("application", to=For.HERSELF, make=_begun),
+    Route("apply-page", to=For.HERSELF, make=_begun, parts={"page": "kind"}),
+    Route(
+        "apply-page", to=For.HERSELF, make=_begun, parts={"page": "kind"}, method="post",
+        sent={**PAGES["kind"], "version": "0"}, status=303,
+    ),
+    Route(
+        "apply-remove-file", to=For.HERSELF, make=_begun, parts={"page": "bewijs"}, method="post",
+        sent={"file": "0" * 64, "question": "lesson.proof"}, status=303,
+    ),
+    Route("apply-address", to=For.HERSELF, make=_begun),
+    Route("apply-not-right", to=For.HERSELF, make=_known, parts={"fact": "lesson.paid"}),
+    Route("apply-review", to=For.HERSELF, make=_begun, status=303),
+    Route("apply-receipt", to=For.HERSELF, make=_begun, status=303),
+    Route("apply-answer", to=For.HERSELF, make=_begun, status=303),
+    Route("apply-withdraw", to=For.HERSELF, make=_begun),
+    Route("apply-withdraw", to=For.HERSELF, make=_begun, method="post", status=303),
+)  # fmt: skip
