@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "klik.domains.catalogue",
     "klik.domains.registers",
     "klik.domains.payments",
+    "klik.domains.appointments",
     "klik.domains.cases",
     "klik.domains.grants",
     "klik.site",

@@ -32,6 +32,7 @@ from klik.domains.messages.operations.sending import (
     send,
     send_all,
 )
+from klik.domains.messages.operations.telling import Note, is_reachable, letter_of, send_note
 
 __all__ = [
     "AddressRefused",
@@ -41,12 +42,15 @@ __all__ = [
     "MessageNotFailed",
     "MessageRefused",
     "MessagesNotYours",
+    "Note",
     "Outgoing",
     "PostNotYours",
     "Written",
     "claim_next",
     "correct_recipient",
     "finish_print_batch",
+    "is_reachable",
+    "letter_of",
     "make_print_batch",
     "mark_posted",
     "note_answer",
@@ -54,6 +58,7 @@ __all__ = [
     "note_unreadable",
     "send",
     "send_all",
+    "send_note",
     "set_preference",
     "take_print_file",
 ]
