@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "klik.domains.registers",
     "klik.domains.payments",
     "klik.domains.appointments",
+    "klik.domains.reports",
     "klik.domains.cases",
     "klik.domains.grants",
     "klik.site",
