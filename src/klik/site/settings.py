@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "klik.domains.reports",
     "klik.domains.cases",
     "klik.domains.grants",
+    "klik.domains.knowledge",
     "klik.site",
     "django.forms",  # its inputs, where ui has none of its own
 ]
