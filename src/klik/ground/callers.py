@@ -32,6 +32,18 @@ class CallerRefused(Refusal):
     reason = "Give a name, and an e-mail address or a phone number at which we can reach you."
 
 
+class PhoneRefused(CallerRefused):
+    """A phone number of no form."""
+
+    reason = "Give a phone number such as 051 65 50 20."
+
+
+class EmailRefused(CallerRefused):
+    """An e-mail address of no form."""
+
+    reason = "Give an e-mail address such as name@example.org."
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Who comes, and how she is reached.
@@ -66,9 +78,9 @@ def checked_caller(caller: Caller) -> Caller:
     if not tidy.name or not (tidy.email or tidy.phone or tidy.address_lines):
         raise CallerRefused
     if tidy.phone and not _PHONE.fullmatch(tidy.phone):
-        raise CallerRefused("Give a phone number such as 051 65 50 20.")
+        raise PhoneRefused
     if tidy.email and not _is_mailable(tidy.email):
-        raise CallerRefused("Give an e-mail address such as name@example.org.")
+        raise EmailRefused
     return tidy
 
 

@@ -73,7 +73,8 @@ def test_each_step_is_told_once_and_only_the_first_holds_the_code(
         operations.take_step(made.report, SOLVED, moment=NOON + timedelta(hours=1))
         operations.take_step(made.report, SOLVED, moment=NOON + timedelta(hours=2))
 
-    assert (jobs.tell(NOON), jobs.tell(NOON)) == (3, 0)
+    later = NOON + timedelta(hours=3)
+    assert [jobs.tell(at) for at in (NOON, later, later)] == [0, 3, 0]
     with acting_for([WINGENE], CLERK):
         rows = messages.outbox(WINGENE)
         said = {messages.content_of(row).subject: messages.content_of(row) for row in rows}
@@ -90,9 +91,14 @@ def test_each_step_is_told_once_and_only_the_first_holds_the_code(
 
 
 def test_who_leaves_no_name_is_told_nothing(town: None, files: FolderFiles) -> None:
-    planned(reported(nameless(lamp())).report)
+    made = reported(nameless(lamp()))
+    planned(made.report)
+    with acting_for([WINGENE], CLERK):
+        assert queries.code_of(Report.objects.get()) == made.code
 
-    assert jobs.tell(NOON) == 0
+    assert jobs.tell(NOON + timedelta(hours=1)) == 0
+    with acting_for([WINGENE], CLERK):
+        assert queries.code_of(Report.objects.get()) == ""
 
 
 def test_a_report_becomes_public_once_a_person_took_it_up(town: None) -> None:
@@ -148,7 +154,7 @@ def test_spam_is_put_aside_with_its_photos(town: None, files: FolderFiles) -> No
         assert Photo.objects.count() == 0
         with pytest.raises(queries.ReportNotFound):
             operations.take_step(made.report, SOLVED, moment=NOON)
-    assert jobs.tell(NOON) == 0
+    assert jobs.tell(NOON + timedelta(hours=1)) == 0
 
 
 def test_who_reported_is_forgotten_and_the_street_is_not(town: None) -> None:

@@ -37,8 +37,9 @@ def forget_in_turn(moment: datetime) -> int:
 
 def tell(moment: datetime) -> int:
     """Tell everybody what must be told at `moment`; return how many notes left."""
-    with acting_for(EVERYWHERE, _TELLER, only_reading=True):
-        places = operations.municipalities_to_tell()
+    with acting_for(EVERYWHERE, _TELLER):
+        operations.forget_codes(moment=moment)
+        places = operations.municipalities_to_tell(moment)
     return sum(_tell_in(nis, moment) for nis in places)
 
 
@@ -46,7 +47,9 @@ def _tell_in(municipality_nis: str, moment: datetime) -> int:
     return tell_waiting(
         municipality_nis,
         _TELLER,
-        waiting=lambda: [Waiting(step, note) for step, note in operations.untold(municipality_nis)],
+        waiting=lambda: [
+            Waiting(step, note) for step, note in operations.untold(municipality_nis, moment=moment)
+        ],
         told=lambda step: operations.note_told(step, moment=moment),
         moment=moment,
     )

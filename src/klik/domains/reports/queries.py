@@ -161,6 +161,18 @@ def reporter_of(report: Report) -> Caller | None:
     return opened_caller(report.municipality_nis, purpose, bytes(report.reporter))
 
 
+def code_of(report: Report) -> str:
+    """Return the code of a report that was just made; empty once its message has it.
+
+    Raises:
+        CannotDecrypt: It was changed.
+    """
+    if report.code is None:
+        return ""
+    purpose = code_purpose(report.pk)
+    return decrypt(report.municipality_nis, purpose, bytes(report.code)).decode()
+
+
 def note_of(step: Step) -> str:
     """Return what a step says to colleagues, decrypted; empty where it says nothing."""
     if step.note is None:

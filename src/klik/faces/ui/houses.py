@@ -36,12 +36,14 @@ class House:
         name: Its name.
         slug: Its name as addresses write it.
         colours: Its rule of colours, for its own stylesheet; empty where it chose none.
+        contact: Where and when it can be reached; None where nobody said so.
     """
 
     nis: str
     name: str
     slug: str
     colours: str
+    contact: municipalities.Contacted | None = None
 
     @property
     def digest(self) -> str:
@@ -99,6 +101,7 @@ def _read(nis: str) -> House:
         name=municipality.name,
         slug=municipalities.slug_of(municipality.name),
         colours=_rule(style.house_colour, style.accent_colour) if style else "",
+        contact=municipalities.contact_of(nis),
     )
 
 

@@ -19,6 +19,8 @@ from klik.domains.messages.operations import Note
 from klik.ground.clock import HOME
 
 MOST_AT_ONCE: Final = 50
+GRACE: Final = timedelta(minutes=1)
+"""So long the page itself shows the code, before the message takes it along."""
 DAYS_BEFORE: Final = {Channel.EMAIL: 1, Channel.PAPER: 5}
 """When a reminder leaves: a letter needs days to arrive."""
 _REMIND_FROM_HOUR: Final = 8
@@ -37,7 +39,8 @@ class Due:
 def untold(municipality_nis: str, *, moment: datetime) -> list[tuple[Due, Note]]:
     """Return what must be told now, changes before reminders, at most fifty of each."""
     rows = Appointment.objects.filter(municipality_nis=municipality_nis).select_related("kind")
-    changed = rows.filter(Q(told__isnull=True) | Q(told__lt=F("sequence"))).order_by("changed_at")
+    new = Q(told__isnull=True) | Q(told__lt=F("sequence"))
+    changed = rows.filter(new, changed_at__lte=moment - GRACE).order_by("changed_at")
     found = [(_due(row), row) for row in changed[:MOST_AT_ONCE]]
     found += [
         (Due(row.pk, row.sequence, "reminder"), row) for row in _to_remind(municipality_nis, moment)

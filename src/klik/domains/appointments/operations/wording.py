@@ -11,7 +11,6 @@ from klik.domains.appointments.models import Appointment
 from klik.domains.messages.operations import Note
 from klik.domains.municipalities import queries as municipalities
 from klik.ground.clock import HOME
-from klik.ground.keys.sealing import decrypt
 from klik.ground.letters.letter import Language
 from klik.ground.letters.letter_text import plain_in_markdown
 from klik.packages.wording import format_date
@@ -102,7 +101,7 @@ def _rest(appointment: Appointment, what: str, language: Language) -> list[str]:
     parts = [f"Please bring: {bring}" if language == "en" else f"Breng mee: {bring}"]
     if not bring:
         parts = []
-    code = _code(appointment) if what == "booked" else ""
+    code = queries.code_of(appointment) if what == "booked" else ""
     if code and language == "en":
         parts.append(f"Your code is **{code}**. With it you move or cancel on our website.")
     elif code:
@@ -114,11 +113,3 @@ def _rest(appointment: Appointment, what: str, language: Language) -> list[str]:
     else:
         parts.append("Kunt u niet komen? Verzet de afspraak met uw code, of bel ons.")
     return parts
-
-
-def _code(appointment: Appointment) -> str:
-    if appointment.code is None:
-        return ""
-    purpose = queries.code_purpose(appointment.pk)
-    sealed = bytes(appointment.code)
-    return decrypt(appointment.municipality_nis, purpose, sealed).decode()

@@ -13,6 +13,7 @@ from klik.domains.municipalities import queries as municipalities
 from klik.ground.calendars import Entry, Method, calendar_file
 from klik.ground.callers import Caller, hash_of_code, opened_caller
 from klik.ground.clock import HOME
+from klik.ground.keys.sealing import decrypt
 from klik.ground.refusals import Refusal
 
 CODE_KIND = "appointment"
@@ -141,6 +142,18 @@ def caller_of(appointment: Appointment) -> Caller:
     """
     purpose = caller_purpose(appointment.pk)
     return opened_caller(appointment.municipality_nis, purpose, bytes(appointment.caller))
+
+
+def code_of(appointment: Appointment) -> str:
+    """Return the code of an appointment that was just made; empty once its message has it.
+
+    Raises:
+        CannotDecrypt: It was changed.
+    """
+    if appointment.code is None:
+        return ""
+    purpose = code_purpose(appointment.pk)
+    return decrypt(appointment.municipality_nis, purpose, bytes(appointment.code)).decode()
 
 
 def calendar_of(appointment: Appointment, *, language: str) -> bytes:

@@ -22,7 +22,12 @@ from klik.domains.reports.operations.reporting import (
     TooManyReports,
     report_problem,
 )
-from klik.domains.reports.operations.telling import municipalities_to_tell, note_told, untold
+from klik.domains.reports.operations.telling import (
+    forget_codes,
+    municipalities_to_tell,
+    note_told,
+    untold,
+)
 
 __all__ = [
     "LONGEST_DESCRIPTION",
@@ -38,6 +43,7 @@ __all__ = [
     "StepRefused",
     "TooManyReports",
     "erase",
+    "forget_codes",
     "forget_reporters",
     "hide",
     "mark_spam",

@@ -190,7 +190,7 @@ def _report(municipality_nis: str, problem: Problem, code: str, moment: datetime
         if reporter
         else None,
         code_hash=hash_of_code(queries.CODE_KIND, code),
-        code=sealed_code if reporter else None,
+        code=sealed_code,
         language=problem.language,
         received_at=moment,
         changed_at=moment,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -10,11 +10,12 @@ from klik.domains.messages.operations import Note
 from klik.domains.reports import queries
 from klik.domains.reports.models import Report, State, Step
 from klik.ground.callers import Caller
-from klik.ground.keys.sealing import decrypt
 from klik.ground.letters.letter import Language
 from klik.ground.letters.letter_text import plain_in_markdown
 
 MOST_AT_ONCE: Final = 50
+GRACE: Final = timedelta(minutes=1)
+"""So long the page itself shows the code, before the message takes it along."""
 _SAID: Final = MappingProxyType(
     {
         ("received", "nl"): ("Wij kregen uw melding", "Bedankt. Wij bekijken uw melding."),
@@ -33,9 +34,11 @@ _SAID: Final = MappingProxyType(
 )
 
 
-def untold(municipality_nis: str) -> list[tuple[int, Note]]:
+def untold(municipality_nis: str, *, moment: datetime) -> list[tuple[int, Note]]:
     """Return the steps of which somebody must be told, the oldest first, at most fifty."""
-    rows = Step.objects.filter(municipality_nis=municipality_nis, told_at__isnull=True)
+    rows = Step.objects.filter(
+        municipality_nis=municipality_nis, told_at__isnull=True, taken_at__lte=moment - GRACE
+    )
     steps = rows.select_related("report").order_by("taken_at", "number")[:MOST_AT_ONCE]
     notes = [(step, queries.reporter_of(step.report)) for step in steps]
     return [(step.pk, _note(step, reporter)) for step, reporter in notes if reporter]
@@ -48,9 +51,19 @@ def note_told(step: int, *, moment: datetime) -> None:
     Report.objects.filter(steps__in=found.filter(number=1)).update(code=None)
 
 
-def municipalities_to_tell() -> list[str]:
+def forget_codes(*, moment: datetime) -> int:
+    """Forget the codes of who left no name, once her page had time to show them; return how many.
+
+    Raises:
+        NotActing: Outside `acting_for`.
+    """
+    shown = Report.objects.filter(received_at__lte=moment - GRACE, code__isnull=False)
+    return shown.filter(reporter__isnull=True).update(code=None)
+
+
+def municipalities_to_tell(moment: datetime) -> list[str]:
     """Return the NIS codes, among those acted for, where something must be told."""
-    rows = Step.objects.filter(told_at__isnull=True)
+    rows = Step.objects.filter(told_at__isnull=True, taken_at__lte=moment - GRACE)
     return sorted(set(rows.values_list("municipality_nis", flat=True)))
 
 
@@ -95,10 +108,9 @@ def _where(report: Report, language: Language) -> str:
 
 
 def _code(report: Report, step: Step, language: Language) -> str:
-    if report.code is None or step.number > 1:
+    code = queries.code_of(report)
+    if not code or step.number > 1:
         return ""
-    sealed = bytes(report.code)
-    code = decrypt(report.municipality_nis, queries.code_purpose(report.pk), sealed).decode()
     if language == "en":
         return f"Follow it on our website with your code **{code}**."
     return f"Volg ze op onze website met uw code **{code}**."
