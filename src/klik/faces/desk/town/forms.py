@@ -25,6 +25,7 @@ _DAYS: Final = (
     _("Saturday"),
     _("Sunday"),
 )
+_SHORT: Final = forms.NumberInput({"data-width": "4"})
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -101,13 +102,17 @@ class KindForm(forms.Form):
     title_en = forms.CharField(label=_("What for, in English"), max_length=80, required=False)
     bring_nl = forms.CharField(label=_("What to bring, in Dutch"), max_length=300, required=False)
     bring_en = forms.CharField(label=_("What to bring, in English"), max_length=300, required=False)
-    minutes = forms.IntegerField(label=_("How many minutes"), min_value=5, max_value=480)
-    capacity = forms.IntegerField(label=_("How many people at the same time"), min_value=1)
+    minutes = forms.IntegerField(
+        label=_("How many minutes"), min_value=5, max_value=480, widget=_SHORT
+    )
+    capacity = forms.IntegerField(
+        label=_("How many people at the same time"), min_value=1, widget=_SHORT
+    )
     lead_hours = forms.IntegerField(
-        label=_("How many hours beforehand at least"), min_value=0, max_value=1000
+        label=_("How many hours beforehand at least"), min_value=0, max_value=1000, widget=_SHORT
     )
     horizon_days = forms.IntegerField(
-        label=_("How many days beforehand at most"), min_value=1, max_value=366
+        label=_("How many days beforehand at most"), min_value=1, max_value=366, widget=_SHORT
     )
     day_0, day_1, day_2, day_3, day_4, day_5, day_6 = (
         HoursField(label=name, help_text=_("For example 9.00-12.30, 13.30-17.00")) if at == 0
