@@ -3,13 +3,16 @@
 In a real browser, with a script and without, and once with the keyboard alone.
 """
 
+import io
 import os
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from PIL import Image
+from playwright.sync_api import Browser, Page, Route, expect
+from tests.engines import only_sqlite
 from tests.factories.acting import CLERK, WINGENE
 from tests.factories.appointments import keep_contact, passport
 from tests.factories.knowledge import event, kept, news, rounds_kept, vacancy
@@ -140,6 +143,7 @@ def test_a_broken_lamp_is_reported_and_followed_to_its_end(
     assert "Lien" not in visitor.content()
 
 
+@only_sqlite
 def test_an_appointment_is_made_with_the_keyboard_alone(address: str, chromium: Browser) -> None:
     context = chromium.new_context(locale="nl-BE", viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -160,6 +164,35 @@ def test_an_appointment_is_made_with_the_keyboard_alone(address: str, chromium: 
     context.close()
 
 
+@only_sqlite
+def test_a_place_is_pointed_at_on_a_map_where_one_is_configured(
+    address: str, chromium: Browser, settings: Any
+) -> None:
+    settings.KLIK_TILES = "https://tiles.voorbeeld.example/{z}/{x}/{y}.png"
+    settings.KLIK_TILES_CREDIT = "Kaart van het voorbeeld"
+    context = chromium.new_context(locale="nl-BE", viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    asked: list[str] = []
+    page.route("https://tiles.voorbeeld.example/**", lambda route: _tile(route, asked))
+    page.goto(f"{address}/meldingen/nieuw/")
+    page.get_by_text("Straatverlichting").click()
+    page.get_by_label("Wat is er mis?").fill("De lamp is stuk.")
+    page.get_by_role("button", name="Ga verder").click()
+    page.get_by_role("button", name="Dichterbij").press("Enter")
+    page.locator("[data-view]").click(position={"x": 100, "y": 60})
+
+    expect(page.get_by_text("Het punt staat.")).to_be_visible()
+    page.get_by_role("button", name="Omlaag").press("Enter")
+    latitude = float(page.get_by_label("Breedtegraad").input_value())
+    longitude = float(page.get_by_label("Lengtegraad").input_value())
+    assert 50.5 < latitude < 51.6
+    assert 3 < longitude < 5
+    assert any("/9/" in one for one in asked)
+    assert (faults_of(page), overflow_of(page)) == ([], 0)
+    context.close()
+
+
+@only_sqlite
 def test_no_page_is_wrong_for_who_cannot_see_it(address: str, chromium: Browser) -> None:
     for width in (390, 1280):
         context = chromium.new_context(locale="nl-BE", viewport={"width": width, "height": 900})
@@ -175,6 +208,13 @@ def _check(page: Page, title: str, *, has_script: bool = True) -> None:
     expect(page.get_by_role("heading", level=1).filter(has_text=title)).to_be_visible()
     if has_script:
         assert faults_of(page) == []
+
+
+def _tile(route: Route, asked: list[str]) -> None:
+    asked.append(route.request.url)
+    drawn = io.BytesIO()
+    Image.new("RGB", (256, 256), "#cfd8c0").save(drawn, "PNG")
+    route.fulfill(body=drawn.getvalue(), content_type="image/png")
 
 
 def _reach(page: Page, name: str) -> None:

@@ -16,6 +16,7 @@ SETTINGS_PAGE = "docs/operate/README.md"
 _DATABASES = ("postgresql", "postgres")
 _MAILS = ("smtp", "smtps")
 _MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?")  # it stands in the policy of what a page loads
 _MOST_PROXIES = 9
 _THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 _Value = TypeVar("_Value")
@@ -45,6 +46,8 @@ class Environment:
         operator_database_url: The same database for whoever owns and changes its tables.
         smtp_url: `smtp://` or `smtps://`; empty writes mails as files in `home`.
         mail_from: The address from which mails come, and to which they come back.
+        tiles: Where the pictures of a map come from, with {z}, {x} and {y}; empty for no map.
+        tiles_credit: Who made that map, as its licence asks to say.
     """
 
     home: Path
@@ -58,6 +61,8 @@ class Environment:
     operator_database_url: str = field(repr=False)
     smtp_url: str = field(repr=False)
     mail_from: str
+    tiles: str
+    tiles_credit: str
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> Self:
@@ -87,6 +92,8 @@ class Environment:
             ),
             smtp_url=_read(variables, "KLIK_SMTP_URL", _address(*_MAILS)),
             mail_from=_read(variables, "KLIK_MAIL_FROM", _mailbox(variables)),
+            tiles=_read(variables, "KLIK_TILES", _tiles),
+            tiles_credit=variables.get("KLIK_TILES_CREDIT", "").strip(),
         )
 
     @property
@@ -153,6 +160,16 @@ def _mailbox(variables: Mapping[str, str]) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def _tiles(text: str) -> str:
+    accepted = "write https://host/{z}/{x}/{y}.png, or leave it empty"
+    parts = urlsplit(text)
+    if text and (parts.scheme != "https" or not _HOST.fullmatch(parts.netloc)):
+        raise ValueError(accepted)
+    if text and not all(part in parts.path for part in ("{z}", "{x}", "{y}")):
+        raise ValueError(accepted)
+    return text
 
 
 def _content(file: Path) -> str:

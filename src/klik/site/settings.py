@@ -17,6 +17,8 @@ KLIK_HOME = _environment.home
 KLIK_SECRET_KEY_FILE = _environment.secret_key_file
 KLIK_MASTER_KEY_FILE = _environment.master_key_file
 KLIK_MAIL_FROM = _environment.mail_from
+KLIK_TILES = _environment.tiles
+KLIK_TILES_CREDIT = _environment.tiles_credit
 
 SECRET_KEY = _environment.secret_key  # empty before `klik setup`: Django then refuses to sign
 DEBUG = _environment.debug

@@ -26,6 +26,8 @@ from klik.ground.tenancy.models import TenantModel
 
 # Binary fields that are no secret: keyed hashes and digests, and texts that are public.
 PLAIN = {
+    "appointments.Appointment.code_hash",
+    "appointments.Appointment.person",
     "audit.AuditLine.digest",
     "audit.AuditLine.payload_digest",
     "audit.AuditLine.previous",
@@ -43,6 +45,8 @@ PLAIN = {
     "payments.Order.payee_hash",
     "registers.DeliveredRow.content",
     "registers.RowKey.key",
+    "reports.Report.code_hash",
+    "reports.Report.person",
 }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from django import forms
@@ -106,9 +107,20 @@ def _asked(request: VisitorRequest, at: str, form: forms.Form) -> HttpResponse:
         "carried": carried,
         "key": _key(request),
         "trap": _TRAP,
+        "tiles": settings.KLIK_TILES if at == "where" else "",
+        "tiles_credit": settings.KLIK_TILES_CREDIT,
     }
     status = _NOT_UNDERSTOOD if form.errors else 200
-    return render(request, "portal/town/report.html", context, status=status)
+    response = render(request, "portal/town/report.html", context, status=status)
+    return _with_tiles(response) if context["tiles"] else response
+
+
+def _with_tiles(response: HttpResponse) -> HttpResponse:
+    """Let this page alone load the pictures of the map, from the server that was configured."""
+    origin = urlsplit(settings.KLIK_TILES)
+    allowed: Any = response
+    allowed._csp_update = {"img-src": f"{origin.scheme}://{origin.netloc}"}  # noqa: SLF001 -- what csp_update of django-csp sets
+    return response
 
 
 def _typed(request: VisitorRequest) -> dict[str, str]:
