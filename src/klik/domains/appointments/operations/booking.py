@@ -101,7 +101,8 @@ def book(municipality_nis: str, wish: Wish, *, moment: datetime) -> Booked:
     require_acting_for(municipality_nis)
     if not access.may_book(current_actor()):
         raise AppointmentsNotYours
-    made = Appointment.objects.select_related("kind").filter(key=wish.key).first()
+    known = Appointment.objects.select_related("kind")
+    made = known.filter(municipality_nis=municipality_nis, key=wish.key).first()
     if made is not None:
         return Booked(made, "")
     caller = checked_caller(wish.caller)
