@@ -16,10 +16,10 @@ demo: setup ## Walk the demonstration, from delivery to letters and payment file
 	@$(BIN)/klik demo
 
 test: setup ## Run every test, with a seed that varies (KLIK_SEED=N repeats one)
-	@$(BIN)/pytest tests -n 2
+	@$(BIN)/pytest tests -n 3 --dist worksteal
 
 check: lint ## Run what must hold before a commit: format, lint, types, layers, quick tests
-	@$(BIN)/pytest tests -n 2 -m "not slow and not database and not journey"
+	@$(BIN)/pytest tests -n 3 -m "not slow and not database and not journey"
 
 lint: setup ## Look at format, style, types and layers
 	@$(BIN)/ruff format --check .
@@ -28,7 +28,7 @@ lint: setup ## Look at format, style, types and layers
 	@$(BIN)/lint-imports --no-logo
 
 proof: setup ## Run the long proofs with full counts; write what they print to docs/evidence
-	@KLIK_PROOF=1 $(BIN)/python tools/evidence.py proof $(BIN)/pytest tests -m proof -s
+	@KLIK_PROOF=1 $(BIN)/python tools/evidence.py proof $(BIN)/pytest tests -n 2 --dist worksteal -m proof -rP
 
 bench: setup ## Run every script in benchmarks, one after another
 	@for script in benchmarks/[!_]*.py; do \

@@ -48,6 +48,9 @@ class Environment:
         mail_from: The address from which mails come, and to which they come back.
         tiles: Where the pictures of a map come from, with {z}, {x} and {y}; empty for no map.
         tiles_credit: Who made that map, as its licence asks to say.
+        oidc_issuer: The provider where residents log in; empty where they cannot yet.
+        oidc_client_id: As which that provider knows this installation.
+        oidc_client_secret: What proves it.
     """
 
     home: Path
@@ -63,6 +66,9 @@ class Environment:
     mail_from: str
     tiles: str
     tiles_credit: str
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str = field(repr=False)
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> Self:
@@ -94,6 +100,9 @@ class Environment:
             mail_from=_read(variables, "KLIK_MAIL_FROM", _mailbox(variables)),
             tiles=_read(variables, "KLIK_TILES", _tiles),
             tiles_credit=variables.get("KLIK_TILES_CREDIT", "").strip(),
+            oidc_issuer=_read(variables, "KLIK_OIDC_ISSUER", _issuer),
+            oidc_client_id=_read(variables, "KLIK_OIDC_CLIENT_ID", _with_issuer(variables)),
+            oidc_client_secret=_read(variables, "KLIK_OIDC_CLIENT_SECRET", _with_issuer(variables)),
         )
 
     @property
@@ -170,6 +179,30 @@ def _tiles(text: str) -> str:
     if text and not all(part in parts.path for part in ("{z}", "{x}", "{y}")):
         raise ValueError(accepted)
     return text
+
+
+def _issuer(text: str) -> str:
+    accepted = "write https://... as the provider writes its own name, or leave it empty"
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise ValueError(accepted) from None
+    is_here = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
+    if text and not (parts.hostname and (parts.scheme == "https" or is_here)):
+        raise ValueError(accepted)
+    return text
+
+
+def _with_issuer(variables: Mapping[str, str]) -> Callable[[str], str]:
+    is_named = bool(variables.get("KLIK_OIDC_ISSUER", "").strip())
+
+    def read(text: str) -> str:
+        if is_named != bool(text):
+            raise ValueError("write it with KLIK_OIDC_ISSUER, and leave it empty without")
+        return text
+
+    return read
 
 
 def _content(file: Path) -> str:

@@ -117,7 +117,7 @@ def test_a_report_goes_a_page_at_a_time_and_is_followed_by_who_made_it(client: C
 
     page = _said(client.get(sent["Location"]))
     assert "De lamp is stuk." in page
-    shown = re.findall(r'<img src="([^"]+)"', page)[0]
+    shown = re.findall(r'<img[^>]* src="([^"]+)"', page)[0]
     with Image.open(io.BytesIO(client.get(shown).content)) as picture:
         assert dict(picture.getexif()) == {}
     assert Client().get(sent["Location"]).status_code == 404

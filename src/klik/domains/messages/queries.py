@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from klik.domains.messages.models import (
     BatchState,
@@ -18,8 +19,11 @@ from klik.domains.messages.models import (
     Preference,
     PrintBatch,
 )
+from klik.domains.municipalities.models import BodyKind
+from klik.domains.municipalities.queries import body_of
 from klik.ground.keys.sealing import decrypt, encrypt
 from klik.ground.letters.letter import Recipient
+from klik.ground.persons import Held
 from klik.ground.refusals import Refusal
 
 
@@ -47,6 +51,7 @@ class Content:
         email_address: Of the recipient at the time of writing; empty where paper was chosen.
         subject: Of the mail.
         body_markdown: The text.
+        sender: The body that writes; empty for the municipality itself.
     """
 
     name: str = field(repr=False)
@@ -54,6 +59,7 @@ class Content:
     email_address: str = field(repr=False)
     subject: str = field(repr=False)
     body_markdown: str = field(repr=False)
+    sender: str = ""
 
     @property
     def recipient(self) -> Recipient:
@@ -82,6 +88,54 @@ def email_address_of(preference: Preference) -> str:
         return ""
     purpose = address_purpose(bytes(preference.person))
     return decrypt(preference.municipality_nis, purpose, bytes(preference.address)).decode()
+
+
+def messages_to(person: bytes) -> QuerySet[OutboxMessage]:
+    """Return the messages to a person in the municipalities acted for, the latest first."""
+    return OutboxMessage.objects.filter(person=person).order_by("-queued_at", "key")
+
+
+def held_about(person: bytes) -> list[Held]:
+    """Return the channel that a person chose, and what was sent to her."""
+    chosen = Preference.objects.filter(person=person).order_by("municipality_nis")
+    return [
+        *(_preference_held(one) for one in chosen),
+        *(_message_held(one) for one in messages_to(person)),
+    ]
+
+
+def _preference_held(preference: Preference) -> Held:
+    address = _("E-mail address")
+    return Held(
+        kind="channel",
+        title=_("How you get your letters"),
+        source=_("You yourself, or the town hall for you"),
+        under=_("Administrative Decree, on electronic messages"),
+        fields={
+            _("Channel"): preference.get_channel_display(),
+            address: email_address_of(preference),
+        },
+        since=preference.set_at,
+        masked=frozenset({address}),
+        corrects=_("You change it yourself, or the town hall does it for you."),
+    )
+
+
+def _message_held(message: OutboxMessage) -> Held:
+    content = content_of(message)
+    return Held(
+        kind="message",
+        title=content.subject,
+        source=_("The municipality"),
+        under=_("Administrative Decree, on telling you what was decided"),
+        fields={
+            _("To"): content.name,
+            _("Channel"): message.get_channel_display(),
+            _("Sent"): message.sent_at or message.printed_at,
+        },
+        since=message.queued_at,
+        reference=message.key,
+    )
 
 
 def message_of(municipality_nis: str, key: str) -> OutboxMessage:
@@ -113,6 +167,15 @@ def content_of(message: OutboxMessage) -> Content:
     purpose = content_purpose(message.pk)
     plain = json.loads(decrypt(message.municipality_nis, purpose, bytes(message.sealed)))
     return Content(**plain | {"address_lines": tuple(plain["address_lines"])})
+
+
+def sender_of(municipality_nis: str, content: Content) -> str:
+    """Return in whose name a message goes: the body that granted, or the municipality.
+
+    Raises:
+        MunicipalityNotFound: Nobody acts for that municipality, or it is not loaded.
+    """
+    return content.sender or body_of(municipality_nis, BodyKind.MUNICIPALITY).name
 
 
 def sealed_content(municipality_nis: str, message_id: UUID, content: Content) -> bytes:

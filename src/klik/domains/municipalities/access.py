@@ -14,3 +14,8 @@ def may_set_contact(actor: Actor) -> bool:
     """Say whether `actor` may keep address and opening hours: who is at the counter knows them."""
     keepers = frozenset({Role.REGULATION_MANAGER, Role.CLERK})
     return actor.is_of_the_installation or bool(keepers & actor.roles)
+
+
+def may_name_hosts(actor: Actor) -> bool:
+    """Say whether `actor` may say under which host names a municipality is served."""
+    return actor.is_of_the_installation

@@ -21,4 +21,6 @@ __all__ = [
 ]
 
 register(OutboxMessage, "sealed", lambda message: queries.content_purpose(message.pk))
-register(Preference, "address", lambda preference: queries.address_purpose(preference.pk))
+register(
+    Preference, "address", lambda preference: queries.address_purpose(bytes(preference.person))
+)

@@ -55,6 +55,7 @@ class Outgoing:
         document_keys: The PDFs that go with it, in the order of reading; one at least.
         language: Of the fixed words around it.
         email_address: That she gave for this very message; holds where she chose no channel.
+        sender: The body that writes, as its letterhead names it; empty for the municipality.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Outgoing:
     document_keys: Sequence[str]
     language: Language
     email_address: str = field(default="", repr=False)
+    sender: str = ""
 
 
 def send(  # noqa: PLR0913 -- the contract between domains names each
@@ -78,9 +80,12 @@ def send(  # noqa: PLR0913 -- the contract between domains names each
     document_keys: Sequence[str],
     language: Language,
     moment: datetime,
+    sender: str = "",
 ) -> OutboxMessage:
     """Put one message in the outbox; the same key again returns what is there. See `send_all`."""
-    outgoing = Outgoing(key, person, recipient, subject, body_markdown, document_keys, language)
+    outgoing = Outgoing(
+        key, person, recipient, subject, body_markdown, document_keys, language, sender
+    )
     return send_all(municipality_nis, [outgoing], moment=moment)[0]
 
 
@@ -162,6 +167,7 @@ def _row(
         email_address=chosen if by_mail else "",
         subject=plain_text(one.subject),
         body_markdown=one.body_markdown,
+        sender=plain_text(one.sender),
     )
     return OutboxMessage(
         id=identifier,

@@ -5,43 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
-from klik.faces.portal.visiting import VISITOR, visited
+from klik.faces.portal.acting import VisitorRequest, enter, kept_nowhere
 from klik.ground.letters.letter import Language
-from klik.ground.tenancy import Actor, acting_for
+from klik.ground.tenancy import acting_for
 
-if TYPE_CHECKING:
-    from klik.domains.municipalities.models import Municipality
-
+__all__ = [
+    "VisitorRequest",
+    "held",
+    "hold",
+    "language_now",
+    "see_other",
+    "sender_of",
+    "visitor_page",
+]
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _HELD: Final = "klik-held"
 _MOST_HELD: Final = 20
 _Options = ParamSpec("_Options")
-
-
-class VisitorRequest(HttpRequest):
-    """A request inside the portal, of anybody.
-
-    Attributes:
-        municipality: Whose page it is.
-        municipality_slug: Its name as addresses write it.
-        resident: Who logged in, with her `person` and `name`; None of somebody who did not.
-        actor: As whom the page acts.
-    """
-
-    municipality: Municipality
-    municipality_slug: str
-    resident: Any
-    actor: Actor
 
 
 View = Callable[Concatenate[VisitorRequest, _Options], HttpResponseBase]
@@ -64,16 +53,14 @@ def visitor_page(
 
         @wraps(view)
         def page(request: Any, municipality: str, **options: Any) -> HttpResponseBase:
-            found = visited(request, municipality)
-            request.municipality_slug = municipality
-            request.resident = getattr(request, "resident", None)
-            request.actor = VISITOR
+            enter(request, municipality)
+            nis = request.municipality.nis
             only_reading = request.method in _READING
-            acting = acting_for([found.nis], request.actor, only_reading=only_reading)
+            acting = acting_for([nis], request.actor, only_reading=only_reading)
             with nullcontext() if acts_itself else acting:
                 response = unchecked(request, **options)
             if is_personal or request.resident is not None:
-                patch_cache_control(response, private=True, no_store=True)
+                return kept_nowhere(response)
             return response
 
         return page

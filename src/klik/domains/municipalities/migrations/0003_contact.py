@@ -6,7 +6,7 @@ from klik.ground.tenancy.migrations_operations import EnableRowLevelSecurity
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("municipalities", "0001_first"),
+        ("municipalities", "0002_host_names"),
     ]
 
     operations = [
