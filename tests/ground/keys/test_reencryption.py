@@ -43,6 +43,8 @@ PLAIN = {
     "payments.DebtorAccount.named_hash",
     "payments.Order.account_hash",
     "payments.Order.payee_hash",
+    "people.Resident.person",
+    "people.ResidentSession.token_hash",
     "registers.DeliveredRow.content",
     "registers.RowKey.key",
     "reports.Report.code_hash",
