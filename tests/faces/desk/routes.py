@@ -4,8 +4,15 @@ A route that is not in it fails there. A subject of the desk keeps its lines, an
 objects they are about, in a file of its own: `routes_<subject>.py`.
 """
 
-from tests.faces.desk import routes_cases, routes_deliveries, routes_payments, routes_runs
+from tests.faces.desk import (
+    routes_cases,
+    routes_deliveries,
+    routes_payments,
+    routes_runs,
+    routes_town,
+)
 from tests.faces.desk.routing import Open, Route
+from tests.faces.portal import routes_town as portal_town
 
 DESK: tuple[Route, ...] = (
     Route("home"),
@@ -13,6 +20,7 @@ DESK: tuple[Route, ...] = (
     *routes_runs.ROUTES,
     *routes_cases.ROUTES,
     *routes_payments.ROUTES,
+    *routes_town.ROUTES,
 )
 
 OTHERS: tuple[Open, ...] = (
@@ -21,6 +29,7 @@ OTHERS: tuple[Open, ...] = (
     Open("ui:gallery"),
     Open("ui:choose-language", 302, 302, ("nl",)),
     Open("ui:house-style", 404, 404, ("wingene", "0" * 12)),  # it chose no colours
+    *portal_town.TOWN,
     Open("desk:choose-municipality", 302, 302),  # to log in; to the one desk that there is
     Open("account_login", member=302),
     Open("account_logout", 302, 200),

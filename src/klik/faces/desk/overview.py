@@ -17,8 +17,8 @@ from klik.domains.grants import queries as grants
 from klik.domains.registers import queries as registers
 from klik.domains.tasks import queries as tasks
 from klik.faces.desk.acting import DeskRequest, desk_page
-from klik.faces.desk.templatetags.desk import said
 from klik.faces.desk.waiting import Desk, things_waiting
+from klik.faces.ui.templatetags.words import said
 from klik.faces.ui.words import day_written, money_written, number_written
 from klik.ground.clock import moment_now
 

@@ -20,6 +20,19 @@ class Worded(NamedTuple):
 
 STATES: Final[Mapping[str, Mapping[str, Worded]]] = MappingProxyType(
     {
+        "report": {
+            "received": Worded(_("Received"), "action"),
+            "planned": Worded(_("Planned"), "waiting"),
+            "in-work": Worded(_("Being worked on"), "waiting"),
+            "solved": Worded(_("Solved"), "granted"),
+            "not-ours": Worded(_("Passed on"), "info"),
+            "closed": Worded(_("Closed"), "info"),
+        },
+        "page": {
+            "draft": Worded(_("Draft"), "waiting"),
+            "published": Worded(_("Published"), "granted"),
+            "down": Worded(_("Taken down"), "info"),
+        },
         "delivery": {
             "received": Worded(_("Received"), "waiting"),
             "checking": Worded(_("Being checked"), "waiting"),
@@ -108,6 +121,16 @@ STATES: Final[Mapping[str, Mapping[str, Worded]]] = MappingProxyType(
 
 WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
     {
+        "category": {
+            "lighting": _("Street lighting"),
+            "road": _("Road or pavement"),
+            "waste": _("Litter or dumped waste"),
+            "green": _("Trees and green"),
+            "sign": _("Road signs"),
+            "water": _("Sewer and water"),
+            "play": _("Playground or bench"),
+            "other": _("Something else"),
+        },
         "channel": {
             "command": _("command line"),
             "desk": _("desk"),

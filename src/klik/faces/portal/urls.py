@@ -1,9 +1,10 @@
 """The addresses of the portal: its first page, and those below the name of a municipality."""
 
-from django.urls import path
+from django.urls import include, path
 
 from klik.faces.portal import app, home, log_in, my_log_in, regulations, services, start
 from klik.faces.portal.apply import urls as apply
+from klik.faces.portal.town.urls import urlpatterns as town
 
 app_name = "portal"
 urlpatterns = [
@@ -34,4 +35,5 @@ urlpatterns = [
     ),
     path("<slug:slug>/regelingen/", regulations.regulations, name="regulations"),
     *apply.patterns,
+    path("<slug:municipality>/", include(town)),
 ]

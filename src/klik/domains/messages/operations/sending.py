@@ -54,6 +54,7 @@ class Outgoing:
         body_markdown: The text of the letter; a letter's headings, lists, bold and italic.
         document_keys: The PDFs that go with it, in the order of reading; one at least.
         language: Of the fixed words around it.
+        email_address: That she gave for this very message; holds where she chose no channel.
         sender: The body that writes, as its letterhead names it; empty for the municipality.
     """
 
@@ -64,6 +65,7 @@ class Outgoing:
     body_markdown: str = field(repr=False)
     document_keys: Sequence[str]
     language: Language
+    email_address: str = field(default="", repr=False)
     sender: str = ""
 
 
@@ -157,11 +159,12 @@ def _row(
     municipality_nis: str, one: Outgoing, preference: Preference | None, moment: datetime
 ) -> OutboxMessage:
     identifier = uuid4()
-    by_mail = preference is not None and preference.channel == Channel.EMAIL
+    by_mail = preference.channel == Channel.EMAIL if preference else bool(one.email_address)
+    chosen = queries.email_address_of(preference) if preference else one.email_address
     content = Content(
         name=plain_text(one.recipient.name),
         address_lines=one.recipient.address_lines,
-        email_address=queries.email_address_of(preference) if preference and by_mail else "",
+        email_address=chosen if by_mail else "",
         subject=plain_text(one.subject),
         body_markdown=one.body_markdown,
         sender=plain_text(one.sender),

@@ -15,7 +15,7 @@ from klik.domains.registers.queries import Channel
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD, see_other
 from klik.faces.desk.deliveries.forms import UploadForm
-from klik.faces.desk.templatetags.desk import said
+from klik.faces.ui.templatetags.words import said
 from klik.faces.ui.uploads import FileInPlain, takes_files
 from klik.ground.clock import HOME, moment_now
 from klik.ground.deliveries import LIMITS, DeliveryRefused
