@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from klik.ground.canonical import digest_of
 from klik.ground.deliveries import Accepted
 from klik.ground.deliveries.outcomes import Question
-from klik.ground.granting.noted import Noted
+from klik.ground.granting.noted import Noted, PayeeNoted
 from klik.ground.granting.rulings import Ruling
 from klik.ground.granting.subjects import Subject, subject_of
 from klik.packages.adoption import Adoption
@@ -77,6 +78,7 @@ def grounds_of(adoption: Adoption, ruling: Ruling, *, language: Language) -> dic
             "is_bereaved": noted.is_bereaved,
             "was_read": noted.was_read,
             "own_words": noted.own_words,
+            **payee_plain(noted),
         },
         "facts": plain(subject.situation.facts),
         "values": plain({name: decision.values[name] for name in names}),
@@ -128,8 +130,14 @@ def subject_of_grounds(adoption: Adoption, grounds: Mapping[str, Any]) -> Subjec
             is_bereaved=noted["is_bereaved"],
             was_read=noted["was_read"],
             own_words=noted["own_words"],
+            payee=PayeeNoted(**noted["payee"]) if "payee" in noted else None,
         ),
     )
+
+
+def payee_plain(noted: Noted) -> dict[str, dict[str, str]]:
+    """Return a noted payee under `payee`; empty where nobody noted one, as it was before."""
+    return {} if noted.payee is None else {"payee": asdict(noted.payee)}
 
 
 def plain(value: Any) -> Any:

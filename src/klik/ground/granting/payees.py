@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from klik.ground.deliveries import Accepted
 from klik.ground.granting.subjects import Subject
 from klik.ground.letters.letter import Recipient
 from klik.packages.adoption import Adoption
@@ -74,20 +75,31 @@ def payee_written_to(decision: Decision, payees: Mapping[str, Payee]) -> Payee:
     return next(iter([*unpaid, *paid, *payees.values()]), Payee(name="", iban=""))
 
 
-def _name_of(adoption: Adoption, subject: Subject, number: str) -> str:
-    """Return the name that the record gives beside a register number."""
-    if not number:
-        return ""
+def recorded_name(adoption: Adoption, row: Accepted, number: str) -> str:
+    """Return the name that the record gives beside a register number; empty where none does."""
     record = RECORDS[adoption.content["agreement"]["record"]]
     for collection in record.collections.values():
-        for row in collection.rows_of(subject.row.values) or ():
+        for row in collection.rows_of(row.values) or ():
             if row.get("insz") == number:
                 return str(row.get("name") or "")
     return ""
 
 
+def _name_of(adoption: Adoption, subject: Subject, number: str) -> str:
+    """Return the name that somebody noted with a register number, else the record's."""
+    if not number:
+        return ""
+    noted = subject.noted.payee
+    if noted is not None and noted.number == number:
+        return noted.name
+    return recorded_name(adoption, subject.row, number)
+
+
 def recipient_of(subject: Subject, payee: Payee) -> Recipient:
-    """Return name and address for the envelope, from the row's own address."""
+    """Return name and address for the envelope: as noted for her, else the row's own address."""
+    noted = subject.noted.payee
+    if noted is not None and noted.number == payee.number:
+        return Recipient(name=noted.name, address_lines=(noted.street, noted.place))
     values = subject.row.values
     number = " ".join(
         str(part) for part in (values.get("street"), values.get("house_number")) if part
