@@ -79,9 +79,9 @@ def recorded_name(adoption: Adoption, row: Accepted, number: str) -> str:
     """Return the name that the record gives beside a register number; empty where none does."""
     record = RECORDS[adoption.content["agreement"]["record"]]
     for collection in record.collections.values():
-        for row in collection.rows_of(row.values) or ():
-            if row.get("insz") == number:
-                return str(row.get("name") or "")
+        for one in collection.rows_of(row.values) or ():
+            if one.get("insz") == number:
+                return str(one.get("name") or "")
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Who gets a premium where no record names her: number, name, address and account, asked at once."""
+"""Who gets a premium where no record names her: number, name, address and account at once."""
 
 from __future__ import annotations
 
