@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,11 @@ from klik.faces.desk.places import address_of
 from klik.faces.ui.words import day_written, money_written, number_written
 from klik.ground.clock import HOME
 from klik.ground.tenancy import Actor, Role
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from klik.domains.tasks.models import Task
 
 _LISTED_ONE_BY_ONE: Final = 3
 
@@ -85,10 +90,16 @@ def things_waiting(desk: Desk) -> list[Thing]:
     return sorted(once, key=lambda thing: thing.status != "refused")
 
 
-def _tasks(desk: Desk) -> Iterator[Thing]:
+def tasks_to_do(desk: Desk) -> QuerySet[Task]:
+    """Return the open tasks that who sits here may settle, without a letter that another reads."""
     nis = desk.municipality_nis
-    total, late = tasks.open_tasks(nis).count(), tasks.overdue_tasks(nis, desk.day).count()
-    own = tasks.tasks_assigned_to(nis, desk.staff.reference).count()
+    return tasks.without_rows(tasks.worklist(nis), grants.readings_waiting(nis))
+
+
+def _tasks(desk: Desk) -> Iterator[Thing]:
+    found = tasks_to_do(desk)
+    total, late = found.count(), found.filter(due_on__lt=desk.day).count()
+    own = found.filter(assigned_to=desk.staff.reference).count()
     if not total:
         return
     says = _("No one is late.")
@@ -250,5 +261,5 @@ def _batch_says(count: int, total_cents: int) -> str:
 _BY_ROLE: Final[Mapping[Role, tuple[Callable[[Desk], Iterator[Thing]], ...]]] = {
     Role.CLERK: (_tasks, _rows_to_plan, _reports, _letters),
     Role.APPROVER: (_plans, _second_person),
-    Role.FINANCE: (_second_person, _payments),
+    Role.FINANCE: (_tasks, _second_person, _payments),
 }

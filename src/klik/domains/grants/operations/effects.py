@@ -207,7 +207,7 @@ class Effects:
                 person=_person(ruling.payees[award.id]),
             )
             if ruling.reason in STOPPED_BEFORE_PAYMENT:
-                payments.stop_order(placed, moment=self.moment)
+                payments.stop_order(placed, because=ruling.reason, moment=self.moment)
         for award in ruling.handed_out:
             payments.place_handouts(
                 self.nis,
@@ -265,7 +265,7 @@ class Effects:
         if reason == "event" and child.before is not None and child.before.reference:
             for order in payment_queries.orders_about(child.before.reference):
                 if order.state == "ready":
-                    payments.stop_order(order, moment=self.moment)
+                    payments.stop_order(order, because=reason, moment=self.moment)
 
 
 def _person(payee: Payee) -> bytes | None:

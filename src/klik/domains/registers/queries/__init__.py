@@ -25,6 +25,7 @@ from klik.domains.registers.queries.deliveries import (
 from klik.domains.registers.queries.numbers import known_rows, latest_numbers, rows_with
 from klik.domains.registers.queries.rows import (
     StoredRow,
+    account_holder_of,
     current_rows,
     identity_purpose,
     row_of,
@@ -41,6 +42,7 @@ __all__ = [
     "RegistersNotYours",
     "StoredRow",
     "accepted_count",
+    "account_holder_of",
     "agreement_of",
     "agreement_of_adoption",
     "agreements",

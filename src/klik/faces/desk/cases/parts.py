@@ -86,7 +86,7 @@ def payment(request: DeskRequest, reference: str) -> HttpResponse:
             {
                 "end_to_end_id": one.end_to_end_id,
                 "amount_cents": one.amount_cents,
-                "state": one.state,
+                "state": one.stage,
                 "held_because": one.held_because,
                 "settled_at": one.settled_at,
                 "account": account_masked(creditor_of(one).iban)

@@ -51,17 +51,15 @@ class PayeeAsked:
         found = (str(facts[name]) for name in self.numbers if name in facts)
         return next((one for one in found if one.isdigit()), self.known)
 
-    def wanting(
-        self, facts: Mapping[str, Any], given: Mapping[str, Any]
-    ) -> dict[str, str | Promise]:
+    def wanting(self, facts: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, str]:
         """Return what to say about each field that must be filled in and is not."""
         number, written = self.number(facts), any(given.get(name) for name in _WANTED)
         if not number:
             said = _("Fill in the national number of who gets the premium.")
-            return {self.numbers[0]: said} if written and self.numbers else {}
+            return {self.numbers[0]: str(said)} if written and self.numbers else {}
         if recorded_name(self.adoption, self.row, number) and not written:
             return {}
-        return {name: said for name, said in _WANTED.items() if not given.get(name)}
+        return {name: str(said) for name, said in _WANTED.items() if not given.get(name)}
 
     def noted(self, facts: Mapping[str, Any], given: Mapping[str, Any]) -> PayeeNoted | None:
         """Return who is paid as it is noted; None where it was not filled in."""
