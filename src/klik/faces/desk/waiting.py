@@ -18,6 +18,7 @@ from klik.domains.payments import queries as payments
 from klik.domains.registers import queries as registers
 from klik.domains.tasks import queries as tasks
 from klik.faces.desk.places import address_of
+from klik.faces.desk.runs.naming import READING, name_of_reading
 from klik.faces.ui.words import day_written, money_written, number_written
 from klik.ground.clock import HOME
 from klik.ground.tenancy import Actor, Role
@@ -124,10 +125,12 @@ def _tasks(desk: Desk) -> Iterator[Thing]:
 def _rows_to_plan(desk: Desk) -> Iterator[Thing]:
     nis = desk.municipality_nis
     for agreement in registers.agreements_in_force(nis, desk.day):
-        checked = registers.deliveries(nis).filter(agreement=agreement, state="checked")
+        checked = registers.deliveries(nis).filter(
+            agreement=agreement, state="checked", accepted__gt=0
+        )
         latest = checked.order_by("-checked_at").first()
         planned = grants.runs_of(nis).filter(adoption_id=agreement.adoption_id).first()
-        if latest is None or not latest.accepted:
+        if latest is None:
             continue
         if planned is None or (latest.checked_at and planned.planned_at < latest.checked_at):
             yield Thing(
@@ -190,8 +193,10 @@ def _plans(desk: Desk) -> Iterator[Thing]:
     waiting = grants.runs_of(desk.municipality_nis).filter(state="planned")
     for run in waiting.exclude(planned_by=desk.staff.reference)[:_LISTED_ONE_BY_ONE]:
         yield Thing(
-            _("A plan waits for approval"),
-            _("{amount}, planned on {day}.").format(
+            name_of_reading(run) if run.kind == READING else _("A plan waits for approval"),
+            _("Read the letter before you approve it.")
+            if run.kind == READING
+            else _("{amount}, planned on {day}.").format(
                 amount=money_written(run.figures["total_cents"]), day=day_written(run.planned_on)
             ),
             desk.address("run", run.pk),

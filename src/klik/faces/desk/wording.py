@@ -89,7 +89,8 @@ STATES: Final[Mapping[str, Mapping[str, Worded]]] = MappingProxyType(
             "waiting": Worded(_("Waits"), "waiting"),
             "sending": Worded(_("Being sent"), "waiting"),
             "sent": Worded(_("Sent"), "granted"),
-            "printed": Worded(_("Printed"), "granted"),
+            "printed": Worded(_("Printed"), "waiting"),
+            "posted": Worded(_("Brought to the post"), "granted"),
             "failed": Worded(_("Not delivered"), "refused"),
         },
         "adoption": {
@@ -207,6 +208,8 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "document": _("Document filed"),
             "message": _("Message queued"),
             "message-sent": _("Message sent"),
+            "message-printed": _("Letter printed"),
+            "message-posted": _("Brought to the post"),
             "payment": _("Payment order placed"),
             "payment-settled": _("Payment settled"),
             "handout": _("Voucher or gift"),

@@ -21,6 +21,7 @@ from klik.domains.registers.queries.deliveries import (
     reject_report,
     rejected_rows,
     reports_to_close,
+    tokens_of,
 )
 from klik.domains.registers.queries.numbers import known_rows, latest_numbers, rows_with
 from klik.domains.registers.queries.rows import (
@@ -65,5 +66,6 @@ __all__ = [
     "row_of",
     "rows_of",
     "rows_with",
+    "tokens_of",
     "verify",
 ]
