@@ -49,13 +49,14 @@ def _events(case: Case) -> Iterator[Event]:
         yield Event(decision.decided_at, "decided", decision.reference, decision.outcome)
         for document in documents.documents_about("decision", decision.reference):
             yield Event(document.filed_at, "document", document.key, document.title)
-        yield from _message(decision.municipality_nis, decision.reference)
+            if document.key.startswith(messages.ASKING):
+                yield from _message(decision.municipality_nis, document.key)
+        yield from _message(decision.municipality_nis, f"decision:{decision.reference}")
         yield from _payments(decision.reference)
         yield from _tasks("decision", decision.reference)
 
 
-def _message(municipality_nis: str, reference: str) -> Iterator[Event]:
-    key = f"decision:{reference}"
+def _message(municipality_nis: str, key: str) -> Iterator[Event]:
     for sent in messages.messages_with(municipality_nis, [key]).values():
         yield Event(sent.queued_at, "message", key, sent.channel)
         if sent.sent_at is not None:

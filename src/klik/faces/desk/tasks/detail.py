@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from klik.domains.grants import queries as grants
+from klik.domains.grants.operations import account_asked
 from klik.domains.payments import access as payment_access
 from klik.domains.payments.operations import show_creditor
 from klik.domains.people import queries as people
@@ -143,6 +144,10 @@ def _clerk_acts(request: DeskRequest, opened: Opened, wrong: Mapping[str, Form])
     if task.reason == "not-delivered":
         return messages.message_acts(request, opened, wrong)
     found: dict[str, Any] = {}
+    if task.reason == "account" and opened.decision is not None and payable_order(opened):
+        reference, now = opened.decision.reference, moment_now()
+        asked = account_asked(request.municipality.nis, reference, now)
+        found |= {"asked_on": asked.queued_at if asked else None, "may_ask": asked is None}
     if opened.item is not None and opened.run is not None:
         found["noted"] = wrong.get("noted") or facts_form(opened.item, opened.run.adoption_id)
         found["may_flag"] = task.reason in _SOMEBODY_MAY_HAVE_DIED
