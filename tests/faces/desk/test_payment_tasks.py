@@ -60,6 +60,7 @@ def test_a_clerk_hands_it_over_and_cannot_close_it(wingene: Town) -> None:
     assert "Ik gaf het door" not in page
     assert "klaar/" not in page
     assert (closed.status_code, given.status_code) == (409, 303)
+    assert finance.post(at(wingene, "klaar/")).status_code == 422  # hers to finish
     task = task_of(wingene, "holder")
     assert (task.state, task.assigned_to) == ("open", first)
     assert "Je nam er zelf 1" in seen(finance, f"{DESK}/").replace("\N{NO-BREAK SPACE}", " ")

@@ -23,6 +23,7 @@ from klik.packages.wording import Language
 
 if TYPE_CHECKING:
     from klik.domains.messages.models import OutboxMessage
+    from klik.ground.letters.letter import Letter
 
 DAYS_BETWEEN: Final = 14
 """How long one waits for an answer before one asks again."""
@@ -61,17 +62,8 @@ def ask_for_account(municipality_nis: str, reference: str, *, moment: datetime) 
     language: Language = cases.grounds_of(decision)["language"]
     today = moment.astimezone(HOME).date()
     key = _key(reference, today)
-    content = render_letter(letter_asking(adoption, ruling, dated_on=today, language=language))
-    filing = documents.Filing(
-        key=key,
-        digest=files.sealer_for(municipality_nis).store(content),
-        size=len(content),
-        media_type="application/pdf",
-        title=f"{_TITLES[language]}: {reference}",
-        about_kind="decision",
-        about=reference,
-    )
-    documents.file_documents(municipality_nis, [filing], moment=moment)
+    letter = letter_asking(adoption, ruling, dated_on=today, language=language)
+    _file(municipality_nis, key, letter, moment)
     cover = cover_asking(adoption, ruling, language=language)
     sent = messages.send(
         municipality_nis,
@@ -93,6 +85,20 @@ def ask_for_account(municipality_nis: str, reference: str, *, moment: datetime) 
         moment=moment,
     )
     return sent
+
+
+def _file(municipality_nis: str, key: str, letter: Letter, moment: datetime) -> None:
+    content = render_letter(letter)
+    filing = documents.Filing(
+        key=key,
+        digest=files.sealer_for(municipality_nis).store(content),
+        size=len(content),
+        media_type="application/pdf",
+        title=f"{_TITLES[letter.language]}: {letter.reference}",
+        about_kind="decision",
+        about=letter.reference,
+    )
+    documents.file_documents(municipality_nis, [filing], moment=moment)
 
 
 def _key(reference: str, day: object) -> str:
