@@ -62,8 +62,8 @@ def tasks(request: DeskRequest) -> HttpResponse:
     today = moment_now().astimezone(HOME).date()
     page = page_of(request, _narrowed(request, show, reason, today))
     names = people.names_of([one.assigned_to for one in page.object_list if one.assigned_to])
-    late = _of(request).filter(due_on__lt=today).count()
     read = grants.readings_waiting(request.municipality.nis)
+    late = queries.without_rows(_of(request), read).filter(due_on__lt=today).count()
     listed = [
         TaskListed(
             task=one,
