@@ -23,6 +23,7 @@ from klik.domains.catalogue.queries.released import (
     release_of,
     releases,
 )
+from klik.domains.catalogue.queries.services import Service, ServiceNotFound, service_of, services
 
 __all__ = [
     "AdoptionDamaged",
@@ -32,6 +33,8 @@ __all__ = [
     "PublicAdoption",
     "ReleaseDamaged",
     "ReleaseNotFound",
+    "Service",
+    "ServiceNotFound",
     "adoption_in_words",
     "adoption_of",
     "adoptions_in_force",
@@ -42,5 +45,7 @@ __all__ = [
     "public_register",
     "release_of",
     "releases",
+    "service_of",
+    "services",
     "territory_in_words",
 ]

@@ -10,6 +10,7 @@ from klik.domains.grants.operations.approving import (
 )
 from klik.domains.grants.operations.asking import account_asked, ask_for_account
 from klik.domains.grants.operations.effects import Rendered
+from klik.domains.grants.operations.erasing import erase
 from klik.domains.grants.operations.executing import (
     CHUNK,
     Chunk,
@@ -46,6 +47,7 @@ __all__ = [
     "begin_chunk",
     "begin_plan",
     "cancel",
+    "erase",
     "file_annex",
     "finish_plan",
     "flag_bereavement",

@@ -18,7 +18,7 @@ from klik.domains.grants.queries.items import (
     items_in,
     letters_to_read,
 )
-from klik.domains.grants.queries.notes import NotedOnSubject, notes_on, row_subject
+from klik.domains.grants.queries.notes import NotedOnSubject, held_about, notes_on, row_subject
 from klik.domains.grants.queries.results import Results, results_of
 from klik.domains.grants.queries.runs import (
     Changed,
@@ -69,6 +69,7 @@ __all__ = [
     "difference_with_last",
     "exceptions",
     "group_counts",
+    "held_about",
     "is_paid",
     "item_explained",
     "item_of",
