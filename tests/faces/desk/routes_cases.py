@@ -144,7 +144,7 @@ ACTS = (
     Route("withdraw-decision", case, {A}, "post", {"why": "granted-twice"}, 303),
     Route("assign-task", _of("undecided"), HANDLES, "post", {"to": "me"}, 303),
     Route("finish-task", _of("undecided"), HANDLES, "post", {"outcome": "handled"}, 303),
-    Route("finish-task", _of("account"), {C, F}, "post", {"outcome": "handled"}, 303),
+    Route("ask-account", _of("account"), HANDLES, "post", status=303),
     Route("answer-account", _of("account"), PAYS, "post", ACCOUNT, 303),
     Route("release-payment", _of("holder"), PAYS, "post", status=303),
     Route("note-facts", _of("undecided"), HANDLES, "post",

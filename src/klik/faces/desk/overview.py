@@ -76,7 +76,8 @@ def _figures(desk: Desk) -> Iterator[Figure]:
             ),
             "granted",
         )
-    if latest := registers.deliveries(nis).filter(state="checked").first():
+    # One file of which nothing could be used says nothing about the town.
+    if latest := registers.deliveries(nis).filter(state="checked", accepted__gt=0).first():
         yield Figure(
             _("rows accepted in the last delivery"),
             latest.accepted,

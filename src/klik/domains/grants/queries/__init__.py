@@ -36,6 +36,7 @@ from klik.domains.grants.queries.runs import (
     open_reading,
     open_run,
     progress,
+    readings_waiting,
     rests_on_adoption,
     run_of,
     runs_before,
@@ -45,6 +46,7 @@ from klik.domains.grants.queries.runs import (
     runs_under_way,
 )
 from klik.domains.grants.queries.shifting import Shift, Treated, shifts
+from klik.domains.grants.queries.undecided import rows_not_looked_at, rows_waiting
 
 __all__ = [
     "GROUPS",
@@ -81,10 +83,13 @@ __all__ = [
     "open_reading",
     "open_run",
     "progress",
+    "readings_waiting",
     "rests_on_adoption",
     "results_of",
     "row_subject",
+    "rows_not_looked_at",
     "rows_to_plan",
+    "rows_waiting",
     "run_of",
     "runs_before",
     "runs_beginning",

@@ -163,6 +163,14 @@ def open_reading(row_token: UUID) -> Run | None:
     return found.order_by("-planned_at").first()
 
 
+def readings_waiting(municipality_nis: str) -> frozenset[str]:
+    """Return the tokens of the rows whose letter was read and waits for another person."""
+    waiting = Run.objects.filter(
+        municipality_nis=municipality_nis, kind=RunKind.READING, state__in=OPEN
+    )
+    return frozenset(str(token) for token in waiting.values_list("row_token", flat=True))
+
+
 def runs_under_way(adoption_id: UUID) -> QuerySet[Run]:
     """Return the runs over an adoption that were approved and are not executed to the end."""
     return Run.objects.filter(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from klik.domains.grants import queries as grants
 from klik.domains.people import queries as people
 from klik.domains.registers import access, operations, queries
 from klik.faces.desk.acting import DeskRequest, desk_page
@@ -52,6 +53,7 @@ def delivery(request: DeskRequest, delivery: UUID) -> HttpResponse:
     found = queries.delivery_of(request.municipality.nis, delivery)
     asked = queries.asked_rows(found)
     may_act = access.may_deliver(request.staff)
+    waiting = grants.rows_not_looked_at(found)
     is_over = found.report_closed_at is not None or found.expired_at is not None
     context: dict[str, Any] = {
         "delivery": found,
@@ -63,7 +65,8 @@ def delivery(request: DeskRequest, delivery: UUID) -> HttpResponse:
         "has_failed": found.is_unchecked and has_failed(found),
         "may_act": may_act,
         "may_close": may_act and found.state == "checked" and not is_over,
-        "plan_action": _plan_action(request, found.agreement.adoption_id, rows=found.accepted),
+        "to_plan": waiting,
+        "plan_action": _plan_action(request, found.agreement.adoption_id, rows=waiting),
     }
     return render(request, "desk/deliveries/detail.html", context)
 

@@ -168,6 +168,7 @@ def _order_page(request: DeskRequest, found: Order) -> HttpResponse:
         "purpose": PurposeForm(),
         "may_pay": access.may_pay(request.staff),
         "may_answer": _may_answer(found),
+        "may_release": found.held_because in queries.LET_GO,
     }
     return render(request, "desk/payments/order.html", context)
 
@@ -177,5 +178,5 @@ def _in_fours(account: str) -> str:
 
 
 def _may_answer(found: Order) -> bool:
-    is_held = found.state == "held" and found.held_because != "stopped"
+    is_held = found.state == "held" and found.held_because not in queries.LET_GO
     return is_held or found.state == _REPLACEABLE

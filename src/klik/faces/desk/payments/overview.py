@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from klik.domains.payments.queries import OrderTally
 
 _LATEST: Final = 5
-_STATES: Final = ("ready", "held", "batched", "executed", "rejected", "cancelled")
+_STATES: Final = ("ready", "held", "batched", "at-bank", "executed", "rejected", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def overview(request: DeskRequest) -> HttpResponse:
     may_see = access.may_see_payments(request.staff)
     context = {
         "sums": [sums[state] for state in _STATES],
-        "by_state": sums,
+        "by_state": {state.replace("-", "_"): one for state, one in sums.items()},
         "total_cents": sum(one.total_cents for one in sums.values()),
         "total": sum(one.count for one in sums.values()),
         "things": list(_waiting(request, sums, open_batches)),
