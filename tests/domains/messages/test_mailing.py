@@ -1,5 +1,6 @@
 """A mail is handed over once; what goes wrong is tried again, goes on paper, or to a person."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -46,6 +47,19 @@ def test_a_mail_carries_the_letter_and_its_text(
     assert (mail.body_markdown, mail.written_at) == (BODY, NOON)
     assert mail.attachments == (Attachment("Brief letter:1", "application/pdf", pdf_of()),)
     assert (message().state, message().lease) == ("sent", None)
+
+
+def test_a_mail_goes_in_the_name_of_who_granted(
+    town: None, files: FolderFiles, mailer: ScriptedMailer
+) -> None:
+    with acting_for([WINGENE], CLERK):
+        filed(files, "letter:1", pdf_of())
+        prefer_email()
+        operations.send_all(WINGENE, [replace(outgoing(), sender="OCMW Wingene")], moment=NOON)
+
+    send_waiting(NOON)
+
+    assert [mail.sender_name for mail in mailer.mails] == ["OCMW Wingene"]
 
 
 def test_mail_of_several_towns_is_sent_once(

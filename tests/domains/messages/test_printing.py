@@ -1,6 +1,7 @@
 """A print batch: an address sheet before each letter, in order, the same bytes again."""
 
 import csv
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO, StringIO
 
@@ -35,8 +36,8 @@ def test_letters_stand_behind_their_address_sheets(town: None, files: FolderFile
     with Pdf.open(BytesIO(pdf)) as opened:
         lengths = len(opened.pages)
     text = text_of(pdf)
-    order = ["Adres Een", "8750 Voorbeeld", "U krijgt de geboortepremie", "Adres Twee",
-             "Wij hebben nog iets van u nodig"]  # fmt: skip
+    order = ["OCMW Wingene", "Adres Een", "8750 Voorbeeld", "U krijgt de geboortepremie",
+             "Gemeente Wingene", "Adres Twee", "Wij hebben nog iets van u nodig"]  # fmt: skip
     places = [text.index(words) for words in order]
     assert places == sorted(places)
     assert lengths % 2 == 0
@@ -156,13 +157,17 @@ def test_only_a_clerk_makes_and_posts_batches(town: None, files: FolderFiles) ->
 
 def _queue_letters(files: FolderFiles, name: str = "Ouder Een") -> None:
     """Put two real letters in the outbox, the second after the first."""
-    ways = [(1, name, "Adres Een", GRANTED), (2, "Ouder Twee", "Adres Twee", ASK)]
+    ways = [
+        (1, name, "Adres Een", GRANTED, "OCMW Wingene"),
+        (2, "Ouder Twee", "Adres Twee", ASK, ""),
+    ]
     with acting_for([WINGENE], CLERK):
-        for number, who, street, letter in ways:
+        for number, who, street, letter, sender in ways:
             filed(files, f"letter:{number}", render_letter(letter))
             recipient = Recipient(who, (street, "8750 Voorbeeld"))
             moment = NOON + timedelta(minutes=number)
-            operations.send_all(WINGENE, [outgoing(number, recipient=recipient)], moment=moment)
+            one = replace(outgoing(number, recipient=recipient), sender=sender)
+            operations.send_all(WINGENE, [one], moment=moment)
 
 
 def _draw(nis: str = WINGENE) -> str | None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from tests.faces.desk.routing import Route, nothing
 from tests.factories.acting import CLERK, NOON, WINGENE
+from tests.factories.bank import answer
 from tests.factories.documents import filing
 from tests.factories.messages import outgoing, pdf_of
 from tests.factories.payments import FINANCE, RUN, place_some, placed, voucher
@@ -13,12 +14,14 @@ from klik.domains.documents import operations as documents
 from klik.domains.messages import jobs as post_jobs
 from klik.domains.messages import operations as post
 from klik.domains.payments import jobs, operations, queries
+from klik.domains.tasks.models import Task
 from klik.ground import files
 from klik.ground.clock import moment_now, today
 from klik.ground.tenancy import Role, acting_for
 
 PAYS, APPROVES = {Role.FINANCE}, {Role.FINANCE, Role.APPROVER}
 READS, SEES_SUMS = {Role.FINANCE, Role.AUDITOR}, {Role.FINANCE, Role.APPROVER, Role.AUDITOR}
+WORK = {Role.CLERK, Role.APPROVER, Role.FINANCE, Role.AUDITOR}
 POSTS, READS_POST = {Role.CLERK}, {Role.CLERK, Role.APPROVER, Role.AUDITOR}
 Named = dict[str, str]
 
@@ -56,6 +59,15 @@ def written() -> Named:
     named = drawn()
     jobs.write_batches(WINGENE, moment=moment_now())
     return named
+
+
+def refused_file() -> Named:
+    """Return the task about a file that the bank refused as a whole."""
+    message_id = written()["message_id"]
+    with acting_for([WINGENE], FINANCE):
+        file = answer(message_id, group="RJCT")
+        operations.take_answer(WINGENE, file, moment=NOON)
+        return {"task": str(Task.objects.get(reason="bank-rejected").pk)}
 
 
 def handout() -> Named:
@@ -121,6 +133,8 @@ ROUTES = [
     Route("send-batch", written, PAYS, "post", status=303),
     Route("confirm-batch", written, PAYS),
     Route("take-answer", nothing, PAYS),
+    Route("task", refused_file, WORK),
+    Route("pay-file-again", refused_file, PAYS, "post", {"account": "same"}, 303),
     Route("shared-accounts", beside(ready), READS),
     Route("handouts", beside(handout), READS),
     Route("handout-list", beside(handout), READS),

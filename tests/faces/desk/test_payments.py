@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.faces.desk.routes_payments import beside, drawn, handout, letter, ready, written
+from tests.faces.desk.routes_payments import (
+    beside,
+    drawn,
+    handout,
+    letter,
+    ready,
+    refused_file,
+    written,
+)
 from tests.factories.acting import OPERATOR, WINGENE
 from tests.factories.log_in import log_in
 from tests.factories.payments import placed
@@ -125,6 +133,7 @@ def test_an_answer_that_is_none_says_why(finance: Client, tmp_path: Any) -> None
         answer = finance.post(f"{PAYMENTS}/antwoord/", {"file": opened})
 
     assert answer.status_code == 422
+    assert "Regel 1, kolom 1: dit is geen XML." in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -162,3 +171,18 @@ def test_a_batch_above_the_limit_waits_for_another(finance: Client) -> None:
     page = finance.get(f"{PAYMENTS}/bestanden/{named['message_id']}/").content.decode()
 
     assert "Jij bent de tweede persoon" in page
+
+
+def test_a_file_that_the_bank_refused_is_paid_anew_from_its_task(finance: Client) -> None:
+    address = f"/wingene/desk/werklijst/{refused_file()['task']}/"
+
+    page = finance.get(address).content.decode().replace("\N{SOFT HYPHEN}", "")
+    done = finance.post(f"{address}opnieuw/", {"account": "same"})
+    again = finance.post(f"{address}opnieuw/", {"account": "same"})
+
+    assert "De bank weigerde een heel betaalbestand" in page
+    assert "Deze 2 opdrachten opnieuw betalen" in page
+    assert (done.status_code, again.status_code) == (303, 409)
+    with acting_for([WINGENE], OPERATOR):
+        [ready_now] = queries.ready_sums(WINGENE)
+    assert ready_now.count == 2

@@ -166,6 +166,15 @@ def test_after_reading_another_person_approves_a_letter_in_ones_own_words(waitin
     assert task_of(waiting, "bereavement").state == "done"
 
 
+def test_what_cannot_stand_in_a_letter_is_said_in_dutch(waiting: Town) -> None:
+    client = browser(Role.CLERK)
+
+    wrong = sent(client, at(waiting, "bereavement", "na-lezing/"), own_words="Dag\n\n![x](y)")
+
+    assert wrong.status_code == 422
+    assert "De brief, regel 3: een beeld kan niet in een brief staan." in wrong.content.decode()
+
+
 def test_a_death_is_noted_on_a_child_that_seems_alive(waiting: Town) -> None:
     client = browser(Role.CLERK)
     address = at(waiting, "undecided", "overlijden/")

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import include, path
 
 from klik.faces.ui.views import bad_request
+from klik.ground.identifiers.refusal import IdentifierRefused
 from klik.ground.refusals import Refusal
 
 
@@ -38,6 +39,7 @@ def broken() -> Exception:
 
 urlpatterns = [
     path("late/", raising(TooLate)),
+    path("number/", raising(lambda: IdentifierRefused("insz-form"))),
     path("own/", raising(lambda: TooLate("Line 3 holds <b>no</b> number."))),
     path("not-there/", raising(NotThere)),
     path("missing/", raising(Http404)),
@@ -64,6 +66,12 @@ def test_a_refusal_says_its_reason_in_the_language_of_the_page(pages: Client) ->
     assert "Noem minstens één gemeente met haar NIS-code." in dutch.content.decode()
     assert "Name at least one municipality by its NIS code." in english.content.decode()
     assert "no-store" in dutch["Cache-Control"]
+
+
+def test_a_refusal_without_a_remedy_is_said_in_dutch_too(pages: Client) -> None:
+    shown = pages.get("/number/", headers={"Accept-Language": "nl"}).content.decode()
+
+    assert "heeft 11 cijfers" in shown
 
 
 def test_a_reason_of_its_own_is_shown_as_text(pages: Client) -> None:

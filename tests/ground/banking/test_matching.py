@@ -58,11 +58,11 @@ def test_a_payment_without_a_status_has_that_of_its_block() -> None:
         (answer("KLIK-1").replace(b"pain.001.001.09", b"pain.008.001.08"), "answers a pain.008"),
         (answer("KLIK-1", transactions=[of("E-9", "ACSC")]), "not in the file"),
         (answer("KLIK-1", transactions=[of("E-1", "ACSC")] * 2), "answered twice"),
-        (answer("KLIK-1", transactions=[of("E-1", "ACSC", cents=101)]), "the order is of 100"),
+        (answer("KLIK-1", transactions=[of("E-1", "ACSC", cents=101)]), "the order is of 1 euro"),
         (answer("KLIK-1", group="RJCT", transactions=[of("E-1", "ACSC")]), "as a whole"),
         (answer("KLIK-1", group="RJCT", payment="ACSC"), "as a whole"),
         (answer("KLIK-1", counts="<OrgnlNbOfTxs>4</OrgnlNbOfTxs>"), "counted 4"),
-        (answer("KLIK-1", counts="<OrgnlCtrlSum>4.26</OrgnlCtrlSum>"), "426 cents"),
+        (answer("KLIK-1", counts="<OrgnlCtrlSum>4.26</OrgnlCtrlSum>"), r"4\.26 euros"),
         (
             answer("KLIK-1", payment="ACSC").replace(
                 b"<OrgnlPmtInfId>KLIK-1", b"<OrgnlPmtInfId>KLIK-2"

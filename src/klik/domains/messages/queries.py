@@ -18,6 +18,8 @@ from klik.domains.messages.models import (
     Preference,
     PrintBatch,
 )
+from klik.domains.municipalities.models import BodyKind
+from klik.domains.municipalities.queries import body_of
 from klik.ground.keys.sealing import decrypt, encrypt
 from klik.ground.letters.letter import Recipient
 from klik.ground.refusals import Refusal
@@ -47,6 +49,7 @@ class Content:
         email_address: Of the recipient at the time of writing; empty where paper was chosen.
         subject: Of the mail.
         body_markdown: The text.
+        sender: The body that writes; empty for the municipality itself.
     """
 
     name: str = field(repr=False)
@@ -54,6 +57,7 @@ class Content:
     email_address: str = field(repr=False)
     subject: str = field(repr=False)
     body_markdown: str = field(repr=False)
+    sender: str = ""
 
     @property
     def recipient(self) -> Recipient:
@@ -113,6 +117,15 @@ def content_of(message: OutboxMessage) -> Content:
     purpose = content_purpose(message.pk)
     plain = json.loads(decrypt(message.municipality_nis, purpose, bytes(message.sealed)))
     return Content(**plain | {"address_lines": tuple(plain["address_lines"])})
+
+
+def sender_of(municipality_nis: str, content: Content) -> str:
+    """Return in whose name a message goes: the body that granted, or the municipality.
+
+    Raises:
+        MunicipalityNotFound: Nobody acts for that municipality, or it is not loaded.
+    """
+    return content.sender or body_of(municipality_nis, BodyKind.MUNICIPALITY).name
 
 
 def sealed_content(municipality_nis: str, message_id: UUID, content: Content) -> bytes:

@@ -52,7 +52,7 @@ def unavailable() -> HttpResponse:
 
 
 def _refused(request: Any, refusal: Refusal) -> HttpResponse:
-    reason, remedy = _said(refusal)
+    reason, remedy = said(refusal)
     shown = {"reason": reason, "remedy": remedy, "status": refusal.status}
     if getattr(request, "htmx", False) and not request.htmx.boosted:
         response = render(request, "ui/_refusal.html", shown, status=refusal.status)
@@ -67,13 +67,13 @@ def _refused(request: Any, refusal: Refusal) -> HttpResponse:
     return response
 
 
-def _said(refusal: Refusal) -> tuple[str, str]:
-    """Return reason and remedy in the language of the page, where the refusal has both apart."""
+def said(refusal: Refusal) -> tuple[str, str]:
+    """Return reason and remedy in the language of the page; no remedy where it has none apart."""
     language = "nl" if is_dutch() else "en"
     texts: Mapping[str, str] = getattr(refusal, "texts", {})
     remedies: Mapping[str, str] = getattr(refusal, "remedy", {})
-    if language in texts and language in remedies:
-        return texts[language], remedies[language]
+    if language in texts:
+        return texts[language], remedies.get(language, "")
     return gettext(refusal.reason), ""
 
 

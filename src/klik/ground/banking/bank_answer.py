@@ -13,6 +13,7 @@ from klik.ground.banking.xml_reading import Element, read_message
 from klik.ground.clock import HOME
 
 MOST_BYTES: Final = 10_000_000  # 5,000 orders, each with everything that a bank may repeat
+_BYTES_A_MEGABYTE: Final = 1_000_000
 _CENTS: Final = 100
 
 
@@ -120,7 +121,7 @@ def _transaction(element: Element) -> TransactionStatus:
     amount = repeated.first("Amt") if repeated else None
     instructed = amount.first("InstdAmt") if amount else None
     if instructed and instructed.attribute != "EUR":
-        raise AnswerRefused(f"Line {instructed.line}: an amount is not in euro.")
+        raise AnswerRefused("not-euro", line=instructed.line)
     return TransactionStatus(
         end_to_end_id=element.text_of("OrgnlEndToEndId"),
         status=element.text_of("TxSts"),
@@ -141,9 +142,7 @@ def _reason(element: Element) -> str:
 def _cents(element: Element) -> int:
     cents = Decimal(element.text) * _CENTS
     if cents != cents.to_integral_value() or cents < 0:
-        raise AnswerRefused(
-            f"Line {element.line}: {element.form.name} holds an amount of euro in whole cents."
-        )
+        raise AnswerRefused("not-cents", line=element.line, name=element.form.name)
     return int(cents)
 
 
@@ -154,6 +153,4 @@ def _moment(text: str) -> datetime:
 
 def _require_size(content: bytes) -> None:
     if len(content) > MOST_BYTES:
-        raise AnswerRefused(
-            f"This file is larger than {MOST_BYTES // 1_000_000} MB, which no answer to a batch is."
-        )
+        raise AnswerRefused("too-large", megabytes=MOST_BYTES // _BYTES_A_MEGABYTE)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from klik.ground.refusals import Both
+
 MANY: Final = 1_000_000
 _DIGITS_OF_A_NUMBER: Final = 18
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
@@ -27,7 +29,7 @@ class Kind:
         fits: Whether a text is of this kind.
     """
 
-    accepted: str
+    accepted: Both
     fits: Callable[[str], bool]
 
 
@@ -78,12 +80,17 @@ class Form:
 
 def text_of(most: int) -> Kind:
     """Return the kind of a text of 1 to `most` signs."""
-    return Kind(f"1 to {most} signs", lambda text: 0 < len(text) <= most)
+    return Kind(
+        Both(f"1 tot {most} tekens", f"1 to {most} signs"), lambda text: 0 < len(text) <= most
+    )
 
 
 def word_of(*words: str) -> Kind:
     """Return the kind of a text that is one of `words`."""
-    return Kind(f"one of {', '.join(words)}", frozenset(words).__contains__)
+    return Kind(
+        Both(f"een van {', '.join(words)}", f"one of {', '.join(words)}"),
+        frozenset(words).__contains__,
+    )
 
 
 def _is_moment(text: str) -> bool:
@@ -100,7 +107,15 @@ def _is_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text)) and sum(map(str.isdigit, text)) <= _DIGITS_OF_A_NUMBER
 
 
-MOMENT = Kind("a moment such as 2026-03-06T09:15:30", _is_moment)
-NUMBER = Kind("a number such as 12.50", _is_number)
-COUNT = Kind("1 to 15 digits", lambda text: bool(_COUNT.fullmatch(text)))
-IDENTIFIER = Kind("a UUID of version 4", lambda text: bool(_IDENTIFIER.fullmatch(text)))
+MOMENT = Kind(
+    Both("een moment zoals 2026-03-06T09:15:30", "a moment such as 2026-03-06T09:15:30"), _is_moment
+)
+NUMBER = Kind(Both("een getal zoals 12.50", "a number such as 12.50"), _is_number)
+COUNT = Kind(
+    Both("een getal van 1 tot 15 cijfers", "1 to 15 digits"),
+    lambda text: bool(_COUNT.fullmatch(text)),
+)
+IDENTIFIER = Kind(
+    Both("een UUID van versie 4", "a UUID of version 4"),
+    lambda text: bool(_IDENTIFIER.fullmatch(text)),
+)

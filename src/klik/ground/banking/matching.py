@@ -8,11 +8,14 @@ from enum import StrEnum
 
 from klik.ground.banking.bank_answer import BankReport, Counted, TransactionStatus
 from klik.ground.banking.refusals import AnswerRefused
+from klik.ground.refusals import Both
+from klik.packages.wording import format_money
 
 # ISO 20022, external code sets for payment status. ACCP, ACSP and the like say that a bank goes
 # on with a payment; only settlement says that it was made.
 _EXECUTED = frozenset({"ACSC", "ACCC"})
 _REJECTED = frozenset({"RJCT", "CANC"})
+_LONGEST_SHOWN = 20
 
 
 class Meaning(StrEnum):
@@ -92,33 +95,25 @@ def _of_whole(counted: Counted) -> Answered:
 def _require_same_file(report: BankReport, message_id: str, amounts: Mapping[str, int]) -> None:
     if not report.original_message.startswith("pain.001"):
         raise AnswerRefused(
-            f"Line {report.group.line}: this answers a {report.original_message[:20]}, "
-            "and Klik sends pain.001."
+            "other-kind", line=report.group.line, found=report.original_message[:_LONGEST_SHOWN]
         )
     if report.group.name != message_id:
-        raise AnswerRefused(f"Line {report.group.line}: this answers another file.")
+        raise AnswerRefused("other-file", line=report.group.line)
     _require_counts(report.group, amounts)
     if len(report.payments) > 1:
-        raise AnswerRefused(
-            f"Line {report.payments[1][0].line}: a file of Klik has one payment block, "
-            "and this answers several."
-        )
+        raise AnswerRefused("several-blocks", line=report.payments[1][0].line)
     for payment, _ in report.payments:
         if payment.name != message_id:
-            raise AnswerRefused(f"Line {payment.line}: this block is not in the file.")
+            raise AnswerRefused("other-block", line=payment.line)
 
 
 def _require_counts(counted: Counted, amounts: Mapping[str, int]) -> None:
     total = sum(amounts.values())
     if counted.count not in {None, len(amounts)}:
+        raise AnswerRefused("count", line=counted.line, counted=counted.count, total=len(amounts))
+    if counted.total_cents is not None and counted.total_cents != total:
         raise AnswerRefused(
-            f"Line {counted.line}: the bank counted {counted.count} payments, "
-            f"and the file has {len(amounts)}."
-        )
-    if counted.total_cents not in {None, total}:
-        raise AnswerRefused(
-            f"Line {counted.line}: the bank has a sum of {counted.total_cents} cents, "
-            f"and the file has {total}."
+            "sum", line=counted.line, found=_said(counted.total_cents), total=_said(total)
         )
 
 
@@ -127,18 +122,24 @@ def _require_known(
 ) -> None:
     key = transaction.end_to_end_id
     if key not in amounts:
-        raise AnswerRefused(f"Line {transaction.line}: this payment is not in the file.")
+        raise AnswerRefused("payment-unknown", line=transaction.line)
     if key in named:
-        raise AnswerRefused(f"Line {transaction.line}: {key} is answered twice.")
-    if transaction.amount_cents not in {None, amounts[key]}:
+        raise AnswerRefused("payment-twice", line=transaction.line, reference=key)
+    repeated = transaction.amount_cents
+    if repeated is not None and repeated != amounts[key]:
         raise AnswerRefused(
-            f"Line {transaction.line}: the bank repeats {transaction.amount_cents} cents for "
-            f"{key}, and the order is of {amounts[key]}."
+            "amount",
+            line=transaction.line,
+            reference=key,
+            found=_said(repeated),
+            amount=_said(amounts[key]),
         )
 
 
 def _require_agreement(whole: Answered, part: Answered, line: int) -> None:
     if whole.meaning == Meaning.REJECTED and part.meaning == Meaning.EXECUTED:
-        raise AnswerRefused(
-            f"Line {line}: the bank says executed, within what it rejected as a whole."
-        )
+        raise AnswerRefused("contradiction", line=line)
+
+
+def _said(cents: int) -> Both:
+    return Both(format_money(cents, "nl"), format_money(cents, "en"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from klik.ground.refusals import Refusal
+from klik.ground.banking.texts import ANSWER_TEXTS
+from klik.ground.refusals import Refusal, WordedRefusal
 
 
 class PaymentRefused(Refusal):
@@ -12,8 +13,8 @@ class PaymentRefused(Refusal):
     reason = "This payment file cannot be made."
 
 
-class AnswerRefused(Refusal):
+class AnswerRefused(WordedRefusal):
     """A file that is no answer of a bank, or not to this batch; nothing was changed."""
 
     status = 422
-    reason = "This file is no answer of a bank (pain.002)."
+    wordings = ANSWER_TEXTS

@@ -7,13 +7,14 @@ file is refused at its first wrong element, with its line and column.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
 from xml.parsers import expat
 
 from klik.ground.banking.forms import Form
 from klik.ground.banking.refusals import AnswerRefused
+from klik.ground.refusals import Both
 
 DEEPEST: Final = 24
 LONGEST_TEXT: Final = 500  # the longest that a form names has 105 signs
@@ -61,11 +62,13 @@ def read_message(content: bytes, forms: Mapping[str, Form]) -> tuple[str, Elemen
         walk.parser.Parse(content, True)  # noqa: FBT003 -- expat's own: this is the whole file
     except expat.ExpatError as cause:
         raise AnswerRefused(
-            f"Line {cause.lineno}, column {cause.offset + 1}: this is not XML "
-            f"({expat.errors.messages[cause.code]}). Take the file as the bank gave it."
+            "not-xml",
+            line=cause.lineno,
+            column=cause.offset + 1,
+            cause=expat.errors.messages[cause.code],
         ) from None
     except (UnicodeError, LookupError, ValueError):
-        raise AnswerRefused("This file is in signs that cannot be read. UTF-8 would be.") from None
+        raise AnswerRefused("signs") from None
     return walk.namespace, walk.root()
 
 
@@ -95,12 +98,12 @@ class _Walk:
     def root(self) -> Element:
         """Return what was read."""
         if self._root is None:
-            raise AnswerRefused
+            raise AnswerRefused("no-answer")
         return self._root
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._levels) + self._unseen >= DEEPEST:
-            self._refuse(f"more than {DEEPEST} elements stand within each other")
+            self._refuse("deep", most=DEEPEST)
         namespace, _, local = name.rpartition(" ")
         if self._root is None:
             self._begin_root(namespace, local, attributes)
@@ -111,10 +114,7 @@ class _Walk:
             return
         form = self._form_of(level, local) if namespace == self.namespace else None
         if form is None:
-            self._refuse(
-                f"{_shown(local)} does not belong here in {level.element.form.name}; "
-                f"{_accepted(level)}"
-            )
+            self._refuse_element(_shown(local), level)
         element = self._element(form, attributes)
         level.element.below.append(element)
         self._levels.append(_Level(element))
@@ -122,9 +122,11 @@ class _Walk:
     def _begin_root(self, namespace: str, local: str, attributes: dict[str, str]) -> None:
         form = self._forms.get(namespace)
         if form is None or local != form.name:
-            known = " or ".join(sorted(one.rpartition(":")[2] for one in self._forms))
+            known = sorted(one.rpartition(":")[2] for one in self._forms)
             self._refuse(
-                f"this is {_shown(namespace.rpartition(':')[2] or local)}, where {known} is read"
+                "message",
+                found=_shown(namespace.rpartition(":")[2] or local),
+                known=_one_of(known),
             )
         self.namespace = namespace
         self._root = self._element(form, attributes)
@@ -137,8 +139,7 @@ class _Walk:
             if not name.startswith(f"{_SCHEMA_INSTANCE} ")
         }
         if not form.anything and set(own) != ({form.attribute} if form.attribute else set()):
-            wanted = f"the attribute {form.attribute}" if form.attribute else "no attribute"
-            self._refuse(f"{form.name} has {wanted}")
+            self._refuse("attribute", name=form.name, wanted=_attribute_of(form))
         return Element(form, self.parser.CurrentLineNumber, attribute=own.get(form.attribute, ""))
 
     def _form_of(self, level: _Level, local: str) -> Form | None:
@@ -167,10 +168,10 @@ class _Walk:
         element = level.element
         missing = _missing(level)
         if missing:
-            self._refuse(f"{element.form.name} lacks {missing}")
+            self._refuse("lacks", name=element.form.name, missing=_one_of(missing))
         kind = element.form.kind
         if kind is not None and not kind.fits(element.text):
-            self._refuse(f"{element.form.name} holds {kind.accepted}")
+            self._refuse("value", name=element.form.name, accepted=kind.accepted)
 
     def _read(self, text: str) -> None:
         if not self._levels or self._unseen:
@@ -179,39 +180,47 @@ class _Walk:
         if element.form.kind is not None:
             element.text += text
             if len(element.text) > LONGEST_TEXT:
-                self._refuse(f"{element.form.name} holds {element.form.kind.accepted}")
+                self._refuse("value", name=element.form.name, accepted=element.form.kind.accepted)
         elif text.strip() and not element.form.anything:
-            self._refuse(f"{element.form.name} holds elements, no text")
+            self._refuse("text", name=element.form.name)
 
     def _refuse_document_type(self, *_: object) -> None:
-        self._refuse("a document type (DOCTYPE) is not accepted; a bank sends none")
+        self._refuse("document-type")
 
-    def _refuse(self, what: str) -> NoReturn:
-        raise AnswerRefused(
-            f"Line {self.parser.CurrentLineNumber}, column "
-            f"{self.parser.CurrentColumnNumber + 1}: {what}."
-        )
+    def _refuse_element(self, found: str | Both, level: _Level) -> NoReturn:
+        form = level.element.form
+        if form.kind is not None:
+            self._refuse("element-in-text", found=found, within=form.name)
+        names = [part.form.name for part in form.parts[0 if form.one_of else level.place :]]
+        self._refuse("element", found=found, within=form.name, expected=", ".join(names))
+
+    def _refuse(self, code: str, **details: object) -> NoReturn:
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        raise AnswerRefused(code, line=line, column=column, **details)
 
 
-def _missing(level: _Level) -> str:
+def _missing(level: _Level) -> list[str]:
+    """Return the names of which one must stand there and none does; none where all is there."""
     form = level.element.form
     if form.one_of:
-        return "" if level.count else " or ".join(part.form.name for part in form.parts)
+        return [] if level.count else [part.form.name for part in form.parts]
     stood = level.count
     for part in form.parts[level.place :]:
         if stood < part.least:
-            return part.form.name
+            return [part.form.name]
         stood = 0
-    return ""
+    return []
 
 
-def _accepted(level: _Level) -> str:
-    form = level.element.form
-    if form.kind is not None:
-        return "it holds a text"
-    names = [part.form.name for part in form.parts[0 if form.one_of else level.place :]]
-    return f"expected: {', '.join(names)}"
+def _one_of(names: Sequence[str]) -> Both:
+    return Both(" of ".join(names), " or ".join(names))
 
 
-def _shown(name: str) -> str:
-    return name[:_LONGEST_SHOWN] if name.isprintable() else "an element"
+def _attribute_of(form: Form) -> Both:
+    if form.attribute:
+        return Both(f"het attribuut {form.attribute}", f"the attribute {form.attribute}")
+    return Both("geen attribuut", "no attribute")
+
+
+def _shown(name: str) -> str | Both:
+    return name[:_LONGEST_SHOWN] if name.isprintable() else Both("een element", "an element")

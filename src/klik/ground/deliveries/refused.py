@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Final
 
-from klik.ground.deliveries.outcomes import Texts
-from klik.ground.refusals import Refusal
+from klik.ground.refusals import WordedRefusal, Wording
 
 _AS_CSV = (
     "Bewaar de tabel als CSV in UTF-8, of als Parquet, en lever opnieuw.",
@@ -24,8 +23,7 @@ _SPLIT = (
     "Split the delivery into smaller files.",
 )
 
-# Code: Dutch reason, English reason, (Dutch remedy, English remedy).
-_TEXTS: dict[str, tuple[str, str, tuple[str, str]]] = {
+_TEXTS: Final[dict[str, Wording]] = {
     "not-a-file": (
         "Er is geen bestand op de opgegeven plaats.",
         "There is no file at the given place.",
@@ -143,34 +141,11 @@ _TEXTS: dict[str, tuple[str, str, tuple[str, str]]] = {
 }
 
 
-class DeliveryRefused(Refusal):
-    """A whole delivery that cannot be read; not one row of it may be used.
-
-    Attributes:
-        code: What is wrong, for machines.
-        texts: The reason per language.
-        remedy: What to do about it, per language.
-    """
+class DeliveryRefused(WordedRefusal):
+    """A whole delivery that cannot be read; not one row of it may be used."""
 
     status = 422
-
-    def __init__(self, code: str, /, **details: object) -> None:
-        dutch, english, (remedy_dutch, remedy_english) = _TEXTS[code]
-        self.code = code
-        self.texts: Texts = {
-            "nl": dutch.format(**details),
-            "en": english.format(**details),
-        }
-        self.remedy: Texts = {
-            "nl": remedy_dutch.format(**details),
-            "en": remedy_english.format(**details),
-        }
-        self._details = details
-        super().__init__(f"{self.texts['en']} {self.remedy['en']}")
-
-    def __reduce__(self) -> tuple[partial[DeliveryRefused], tuple[str, ...]]:
-        # A refusal may cross from a worker process; exceptions are remade from one argument.
-        return partial(DeliveryRefused, **self._details), (self.code,)
+    wordings = _TEXTS
 
 
 def refusal_codes() -> tuple[str, ...]:

@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar, Final
 
-from klik.ground.refusals import Refusal
+from klik.ground.refusals import LANGUAGES, Both, WordedRefusal, Wording
 from klik.packages.adoption import Adoption
 from klik.packages.compiling import GivenRefused, given_value, refuse_bounds
+from klik.packages.explanation import Explainer
 from klik.rules.types import Kind
 
 BEREAVED = "family.bereaved"
 """The fact by which a package that has it knows of a death."""
 READ_FROM = "bereavement.write_from"
 """The fact by which a package lets a letter go from a day on, once a person read it."""
+_LONGEST_SHOWN: Final = 60
 
 
-class FactRefused(Refusal):
+class FactRefused(WordedRefusal):
     """A fact that nobody may note, or with a value that does not fit."""
 
     status = 422
+    wordings: ClassVar[Mapping[str, Wording]] = {
+        "not-noted": (
+            "{name} is geen gegeven dat een medewerker noteert.",
+            "{name} is no fact that a person notes.",
+            ("Wel deze: {accepted}.", "Accepted are {accepted}."),
+        ),
+        "value": (
+            "De waarde bij {label} past niet.",
+            "{label}: this value does not fit.",
+            ("Kijk ze na en vul ze opnieuw in.", "Check it; a {kind} is expected."),
+        ),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +90,16 @@ def notable_facts(adoption: Adoption) -> tuple[str, ...]:
 def _value(adoption: Adoption, name: str, value: Any) -> Any:
     accepted = notable_facts(adoption)
     if name not in accepted:
-        raise FactRefused(
-            f"{name} is no fact that a person notes; accepted are {', '.join(accepted)}"
-        )
+        raise FactRefused("not-noted", name=name[:_LONGEST_SHOWN], accepted=", ".join(accepted))
     given = adoption.package.declared.facts[name]
     try:
         found = given_value(value, given)
         refuse_bounds(adoption.package.content["facts"][name], found)
     except GivenRefused:
-        raise FactRefused(f"{name}: this value does not fit; a {given} is expected") from None
+        raise FactRefused("value", label=_label(adoption, name), kind=given) from None
     return found
+
+
+def _label(adoption: Adoption, name: str) -> Both:
+    package = adoption.package
+    return Both(*(Explainer(package, language=one).label(name) for one in LANGUAGES))

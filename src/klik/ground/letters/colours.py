@@ -15,6 +15,7 @@ from math import hypot
 
 from klik.ground.letters.refusals import LetterTextRefused
 
+_LONGEST_SHOWN = 20
 _FORM = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -50,9 +51,7 @@ def house_colours(house_colour: str) -> HouseColours:
         LetterTextRefused: It is not of that form.
     """
     if not _FORM.fullmatch(house_colour):
-        raise LetterTextRefused(
-            f"House colour {house_colour[:20]!r}: give # and six hexadecimal signs, like #2e7d4f."
-        )
+        raise LetterTextRefused("colour", colour=repr(house_colour[:_LONGEST_SHOWN]))
     lab = _oklab(house_colour)
     return HouseColours(
         solid=_bounded(lab, _SOLID), soft=_bounded(lab, _SOFT), tint=_bounded(lab, _TINT)

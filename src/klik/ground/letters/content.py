@@ -10,8 +10,12 @@ from klik.ground.letters.letter import Letter, Letterhead, Reason
 from klik.ground.letters.letter_text import plain_text, read_letter_text
 from klik.ground.letters.refusals import LetterTextRefused
 from klik.ground.letters.wording import fixed_words
+from klik.ground.refusals import Both
 from klik.packages.wording import format_date, format_fact, format_money
 
+_MESSAGE = Both("De boodschap", "The message")
+_APPEAL = Both("De beroepstekst", "The appeal notice")
+_RIGHTS = Both("De tekst over rechten", "The rights notice")
 _MOST_SIGNATORIES = 4
 _WHOLE_NOTICE_LENGTH = 1500  # signs of a notice that take half a page at most
 _WHOLE_NOTICE_LINES = 20
@@ -39,15 +43,15 @@ def content_of(letter: Letter) -> dict[str, Any]:
         "recipient": _recipient(letter),
         "particulars": _particulars(letter, words),
         "amount": _amount(letter),
-        "body": read_letter_text(letter.body_markdown, name="The message"),
+        "body": read_letter_text(letter.body_markdown, name=_MESSAGE),
         "reasons_heading": plain_text(letter.reasons_heading or words["reasons"]),
         "reasons": [_reason(reason, words) for reason in letter.reasons],
         "sources": [
             [plain_text(line.what), plain_text(line.owner), plain_text(line.protocol)]
             for line in letter.sources
         ],
-        "appeal": read_letter_text(letter.appeal_markdown, name="The appeal notice", levels=(3,)),
-        "rights": read_letter_text(letter.rights_markdown, name="The rights notice", levels=(3,)),
+        "appeal": read_letter_text(letter.appeal_markdown, name=_APPEAL, levels=(3,)),
+        "rights": read_letter_text(letter.rights_markdown, name=_RIGHTS, levels=(3,)),
         "notices_whole": _notices_fit_a_page(letter),
         "signatories": [
             [plain_text(signatory.name), plain_text(signatory.function)]
@@ -58,19 +62,18 @@ def content_of(letter: Letter) -> dict[str, Any]:
 
 def _check(letter: Letter) -> None:
     if not plain_text(letter.subject):
-        raise LetterTextRefused("The letter has no subject. Say the outcome in one sentence.")
+        raise LetterTextRefused("subject")
     if not plain_text(letter.recipient.name):
-        raise LetterTextRefused("The letter has no recipient. Give the name of who gets it.")
+        raise LetterTextRefused("recipient")
     if len(letter.recipient.address_lines) >= _MOST_ADDRESS_LINES:
         raise LetterTextRefused(
-            f"The address has {len(letter.recipient.address_lines)} lines below the name. "
-            f"At most {_MOST_ADDRESS_LINES - 1} fit in the window of the envelope."
+            "address-long",
+            lines=len(letter.recipient.address_lines),
+            most=_MOST_ADDRESS_LINES - 1,
         )
     count = len(letter.signatories)
     if count > _MOST_SIGNATORIES:
-        raise LetterTextRefused(
-            f"The letter has {count} signatories. At most {_MOST_SIGNATORIES} fit."
-        )
+        raise LetterTextRefused("signatories", count=count, most=_MOST_SIGNATORIES)
 
 
 def _notices_fit_a_page(letter: Letter) -> bool:

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from klik.ground.letters.refusals import LetterTextRefused
+from klik.ground.refusals import Both
 from klik.packages.texts.visible import literal_in_markdown, visible
 
 Node: TypeAlias = dict[str, "str | int | list[Node]"]
@@ -33,12 +34,15 @@ _CONTAINERS = {
     "em": "emphasis",
 }
 _REFUSED = {
-    "blockquote": "a quotation",
-    "code_block": "code (a paragraph that begins with four spaces)",
-    "fence": "a block of code",
-    "code_inline": "code between backticks",
-    "hr": "a rule",
-    "image": "an image",
+    "blockquote": Both("een citaat", "a quotation"),
+    "code_block": Both(
+        "code (een alinea die met vier spaties begint)",
+        "code (a paragraph that begins with four spaces)",
+    ),
+    "fence": Both("een blok code", "a block of code"),
+    "code_inline": Both("code tussen accenten", "code between backticks"),
+    "hr": Both("een lijn", "a rule"),
+    "image": Both("een beeld", "an image"),
 }
 
 
@@ -46,14 +50,16 @@ _REFUSED = {
 class _Place:
     """Where in which text the reader is, for what a refusal says."""
 
-    name: str
+    name: str | Both
     levels: tuple[int, ...]
 
-    def refusal(self, node: SyntaxTreeNode, problem: str) -> LetterTextRefused:
-        return LetterTextRefused(f"{self.name}, line {_line_of(node)}: {problem}")
+    def refusal(self, code: str, node: SyntaxTreeNode, **details: object) -> LetterTextRefused:
+        return LetterTextRefused(code, name=self.name, line=_line_of(node), **details)
 
 
-def read_letter_text(markdown: str, *, name: str, levels: tuple[int, ...] = (2, 3)) -> list[Node]:
+def read_letter_text(
+    markdown: str, *, name: str | Both, levels: tuple[int, ...] = (2, 3)
+) -> list[Node]:
     """Return the blocks of a text as plain data.
 
     A node has a `kind`. Blocks: `paragraph`, `heading` (with `level`), `bullets`, `numbers` (with
@@ -106,11 +112,7 @@ def _nodes_of(node: SyntaxTreeNode, place: _Place) -> Iterator[Node]:
     elif node.type in _READERS:
         yield from _READERS[node.type](node, place)
     else:
-        raise place.refusal(
-            node,
-            f"{_REFUSED.get(node.type, node.type)} cannot stand in a letter. "
-            "Accepted are paragraphs, headings, lists, **bold** and *italic*.",
-        )
+        raise place.refusal("part", node, found=_REFUSED.get(node.type, node.type))
 
 
 def _heading(node: SyntaxTreeNode, place: _Place) -> Iterator[Node]:
@@ -166,11 +168,9 @@ def _check_headings(tree: SyntaxTreeNode, place: _Place) -> None:
             continue
         level = int(node.tag[1:])
         if level not in accepted:
-            raise place.refusal(
-                node,
-                f"a heading of level {level} has no place here. "
-                f"Accepted: {' or '.join(str(one) for one in accepted)}.",
-            )
+            words = [str(one) for one in accepted]
+            fitting = Both(" of ".join(words), " or ".join(words))
+            raise place.refusal("heading", node, level=level, accepted=fitting)
         accepted = place.levels[: place.levels.index(level) + 2]
 
 

@@ -50,7 +50,7 @@ def render_letter(letter: Letter) -> bytes:
         )
     except TypstError as cause:
         # A sign in no font is the case that occurs: typst names the text.
-        raise LetterTextRefused(f"The letter cannot be set: {cause.message}") from cause
+        raise LetterTextRefused("letter-unset", cause=cause.message) from cause
     if not isinstance(rendered, bytes):
         raise TypeError("typst gave no PDF")
     return rendered

@@ -58,12 +58,9 @@ def require_address(recipient: Recipient) -> None:
     """
     lines = [line for line in map(plain_text, recipient.address_lines) if line]
     if not plain_text(recipient.name) or not lines:
-        raise LetterTextRefused("A letter on paper needs a name and an address.")
+        raise LetterTextRefused("address-missing")
     if len(lines) > MOST_ADDRESS_LINES:
-        raise LetterTextRefused(
-            f"The address has {len(lines)} lines below the name. At most {MOST_ADDRESS_LINES} fit "
-            "in the window of the envelope."
-        )
+        raise LetterTextRefused("address-long", lines=len(lines), most=MOST_ADDRESS_LINES)
 
 
 def render_sheet(sheet: Sheet) -> bytes:
@@ -83,7 +80,7 @@ def render_sheet(sheet: Sheet) -> bytes:
             timestamp=int(dated_at.timestamp()),
         )
     except TypstError as cause:
-        raise LetterTextRefused(f"The address sheet cannot be set: {cause.message}") from cause
+        raise LetterTextRefused("sheet-unset", cause=cause.message) from cause
     if not isinstance(rendered, bytes):
         raise TypeError("typst gave no PDF")
     return rendered

@@ -229,6 +229,7 @@ class Effects:
             body_markdown=cover.body_markdown,
             document_keys=[f"letter:{reference}"],
             language=self.scope.language,
+            sender=str(self.scope.adoption.content["granting_body"]["name"]),
         )
 
     def _settle_tasks(self, child: Child) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from klik.domains.catalogue import queries as catalogue
@@ -16,12 +17,33 @@ from klik.ground.clock import HOME
 from klik.ground.granting.planning import Treatment
 from klik.ground.granting.subjects import is_bereaved
 from klik.ground.letters.letter import Language
-from klik.ground.refusals import Refusal
+from klik.ground.refusals import WordedRefusal, Wording
 from klik.ground.tenancy import current_actor
 
 
-class NotToBeGranted(Refusal):
+class NotToBeGranted(WordedRefusal):
     """After reading nothing can be granted, or there was nothing to read first."""
+
+    wordings: ClassVar[Mapping[str, Wording]] = {
+        "gone": (
+            "Deze rij telt niet meer: ze is verbeterd, of haar termijn is om.",
+            "This row counts no more: it was corrected, or it expired.",
+            ("Kijk opnieuw naar de taak.", "Look at the task again."),
+        ),
+        "nobody-died": (
+            "Voor zover we weten is niemand in dit gezin overleden.",
+            "Nobody died in this family as far as is known.",
+            ("De volgende run beslist hierover.", "The next run decides about it."),
+        ),
+        "missing": (
+            "Er is nog niets toe te kennen: er ontbreekt iets.",
+            "The outcome is {outcome} ({reason}); missing: {missing}.",
+            (
+                "Zoek eerst uit wat ontbreekt, of kies een vroegere dag voor de brief.",
+                "Find that out first, or choose an earlier day for the letter.",
+            ),
+        ),
+    }
 
 
 def grant_after_reading(  # noqa: PLR0913 -- what a reader says about one child
@@ -77,16 +99,15 @@ def grant_after_reading(  # noqa: PLR0913 -- what a reader says about one child
 
 def _refuse_unfit(found: list[Child]) -> None:
     if not found:
-        raise NotToBeGranted("This row counts no more: it was corrected, or it expired.")
+        raise NotToBeGranted("gone")
     planned = found[0].planned
     subject, decision = planned.ruling.subject, planned.ruling.decision
     if not (is_bereaved(subject.row) or subject.noted.is_bereaved):
-        raise NotToBeGranted(
-            "Nobody died in this family as far as is known: the next run decides about it."
-        )
+        raise NotToBeGranted("nobody-died")
     if planned.treatment not in (Treatment.GRANT, Treatment.REVISE):
-        missing = ", ".join(decision.missing) or "nothing"
         raise NotToBeGranted(
-            f"The outcome is {decision.outcome} ({planned.reason or 'no reason'}); missing: "
-            f"{missing}. Find that out first, or choose an earlier day for the letter."
+            "missing",
+            outcome=decision.outcome,
+            reason=planned.reason or "no reason",
+            missing=", ".join(decision.missing) or "nothing",
         )

@@ -16,8 +16,6 @@ from klik.domains.documents.ports import Sealer
 from klik.domains.messages import operations, queries
 from klik.domains.messages.models import PrintBatch
 from klik.domains.messages.operations import Written
-from klik.domains.municipalities.models import BodyKind
-from klik.domains.municipalities.queries import body_of
 from klik.ground.clock import HOME, moment_now
 from klik.ground.deliveries import neutralise
 from klik.ground.jobs.queue import enqueue
@@ -42,6 +40,7 @@ class _Letter:
     place: int
     key: str
     language: Language
+    sender: str
     recipient: Recipient = field(repr=False)
     enclosed: tuple[Document, ...] = field(repr=False)
     is_whole: bool = True  # none of its documents lost its row
@@ -54,7 +53,6 @@ class _Work:
     municipality_nis: str
     batch: UUID
     reference: str
-    sender: str
     dated_on: date
     letters: tuple[_Letter, ...]
     sealer: Sealer = field(repr=False)
@@ -107,13 +105,15 @@ def _work(municipality_nis: str, batch_id: UUID) -> _Work:
     letters = []
     for message in messages:
         language: Language = "en" if message.language == "en" else "nl"
+        content = queries.content_of(message)
         letters.append(
             _Letter(
                 row=message.pk,
                 place=message.place or 0,
                 key=message.key,
                 language=language,
-                recipient=queries.content_of(message).recipient,
+                sender=queries.sender_of(municipality_nis, content),
+                recipient=content.recipient,
                 enclosed=tuple(found[key] for key in message.document_keys if key in found),
                 is_whole=all(key in found for key in message.document_keys),
             )
@@ -122,7 +122,6 @@ def _work(municipality_nis: str, batch_id: UUID) -> _Work:
         municipality_nis=municipality_nis,
         batch=batch_id,
         reference=batch.reference,
-        sender=body_of(municipality_nis, BodyKind.MUNICIPALITY).name,
         dated_on=batch.drawn_at.astimezone(HOME).date(),
         letters=tuple(letters),
         sealer=documents.sealer_for(municipality_nis),
@@ -158,7 +157,7 @@ def _parts(work: _Work, letter: _Letter) -> list[bytes]:
         raise PartUnreadable
     sheet = Sheet(
         language=letter.language,
-        sender=work.sender,
+        sender=letter.sender,
         recipient=letter.recipient,
         batch=work.reference,
         place=letter.place,

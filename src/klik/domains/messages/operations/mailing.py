@@ -15,8 +15,6 @@ from klik.domains.messages.models import Channel, MessageState, OutboxMessage
 from klik.domains.messages.operations.endings import fail, fall_back, record
 from klik.domains.messages.operations.refusals import require_post
 from klik.domains.messages.ports import Answer, Mail, Reply
-from klik.domains.municipalities.models import BodyKind
-from klik.domains.municipalities.queries import body_of
 from klik.ground.letters.letter import Language
 from klik.ground.tenancy import require_acting_for
 
@@ -136,7 +134,7 @@ def _mail(message: OutboxMessage) -> Mail:
     language: Language = "en" if message.language == "en" else "nl"
     return Mail(
         message_id=message.message_id,
-        sender_name=body_of(message.municipality_nis, BodyKind.MUNICIPALITY).name,
+        sender_name=queries.sender_of(message.municipality_nis, content),
         recipient_name=content.name,
         address=content.email_address,
         subject=content.subject,

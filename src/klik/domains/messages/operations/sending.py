@@ -54,6 +54,7 @@ class Outgoing:
         body_markdown: The text of the letter; a letter's headings, lists, bold and italic.
         document_keys: The PDFs that go with it, in the order of reading; one at least.
         language: Of the fixed words around it.
+        sender: The body that writes, as its letterhead names it; empty for the municipality.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Outgoing:
     body_markdown: str = field(repr=False)
     document_keys: Sequence[str]
     language: Language
+    sender: str = ""
 
 
 def send(  # noqa: PLR0913 -- the contract between domains names each
@@ -76,9 +78,12 @@ def send(  # noqa: PLR0913 -- the contract between domains names each
     document_keys: Sequence[str],
     language: Language,
     moment: datetime,
+    sender: str = "",
 ) -> OutboxMessage:
     """Put one message in the outbox; the same key again returns what is there. See `send_all`."""
-    outgoing = Outgoing(key, person, recipient, subject, body_markdown, document_keys, language)
+    outgoing = Outgoing(
+        key, person, recipient, subject, body_markdown, document_keys, language, sender
+    )
     return send_all(municipality_nis, [outgoing], moment=moment)[0]
 
 
@@ -159,6 +164,7 @@ def _row(
         email_address=queries.email_address_of(preference) if preference and by_mail else "",
         subject=plain_text(one.subject),
         body_markdown=one.body_markdown,
+        sender=plain_text(one.sender),
     )
     return OutboxMessage(
         id=identifier,

@@ -1,5 +1,6 @@
 """Writes of payments. Each runs in the transaction of `acting_for`, of which it is a part."""
 
+from klik.domains.payments.operations.again import pay_batch_again
 from klik.domains.payments.operations.answers import confirm_executed, take_answer
 from klik.domains.payments.operations.batches import (
     ORDERS_A_BATCH,
@@ -64,6 +65,7 @@ __all__ = [
     "mark_sent",
     "note_written",
     "pay_again",
+    "pay_batch_again",
     "place_handouts",
     "place_order",
     "release_order",

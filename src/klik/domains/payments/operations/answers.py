@@ -125,14 +125,9 @@ def _answered_batch(municipality_nis: str, report: BankReport) -> Batch:
     )
     batch = batches.first()
     if batch is None:
-        raise AnswerRefused(
-            f"Line {report.group.line}: this answers a file that this municipality did not send."
-        )
+        raise AnswerRefused("not-sent", line=report.group.line)
     if batch.state not in _WITH_THE_BANK:
-        raise AnswerRefused(
-            f"Line {report.group.line}: this answers batch {batch.message_id}, of which no file "
-            "was made."
-        )
+        raise AnswerRefused("no-file", line=report.group.line, batch=batch.message_id)
     return batch
 
 

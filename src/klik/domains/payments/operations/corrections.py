@@ -8,8 +8,8 @@ from klik.domains.audit.operations import record_act, record_view
 from klik.domains.payments import access
 from klik.domains.payments.models import HeldBecause, Order, OrderState
 from klik.domains.payments.operations import journal
-from klik.domains.payments.operations.naming import name_creditor, new_order, why_not_payable
-from klik.domains.payments.operations.refusals import NotPayable, OrderNotOpen, PaymentsNotYours
+from klik.domains.payments.operations.naming import name_creditor, new_order, not_payable
+from klik.domains.payments.operations.refusals import OrderNotOpen, PaymentsNotYours
 from klik.domains.payments.queries.sealed import Creditor, creditor_of
 from klik.ground.banking.orders import end_to_end_id_of
 from klik.ground.tenancy import current_actor
@@ -29,7 +29,7 @@ def give_account(order: Order, *, name: str, iban: str, moment: datetime) -> Ord
     before = creditor_of(locked)
     name_creditor(locked, Creditor(name, iban, before.remittance))
     if locked.state == OrderState.HELD:
-        raise NotPayable(why_not_payable(name, iban))
+        raise not_payable(iban)
     locked.save(update_fields=["state", "held_because", "sealed_creditor", "account_hash"])
     _record(locked, "payments.give-account", moment)
     return locked
@@ -61,7 +61,7 @@ def pay_again(order: Order, *, name: str, iban: str, moment: datetime) -> Order:
     again.payee_hash = locked.payee_hash
     name_creditor(again, Creditor(name, iban, creditor_of(locked).remittance))
     if again.state == OrderState.HELD:
-        raise NotPayable(why_not_payable(name, iban))
+        raise not_payable(iban)
     again.save(force_insert=True)
     _record(again, "payments.pay-again", moment)
     return again

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from klik.domains.payments.models import HeldBecause, Order, OrderState
+from klik.domains.payments.operations.refusals import NotPayable
 from klik.domains.payments.queries.sealed import Creditor, creditor_purpose
 from klik.ground.banking.characters import sepa_text
 from klik.ground.banking.checks import check_name
@@ -15,6 +16,7 @@ from klik.ground.identifiers.payments import check_iban
 from klik.ground.identifiers.refusal import IdentifierRefused
 from klik.ground.keys.hashing import keyed_hash
 from klik.ground.keys.sealing import encrypt
+from klik.ground.refusals import Both
 
 
 def new_order(
@@ -59,11 +61,10 @@ def _held_because(name: str, iban: str) -> str:
     return ""
 
 
-def why_not_payable(name: str, iban: str) -> str:
-    """Return why a bank would not pay this name on this account."""
+def not_payable(iban: str) -> NotPayable:
+    """Return why a bank would not pay: the account, and where that holds, the name."""
     try:
         check_iban(iban)
-        check_name(name, "The payee")
-    except (IdentifierRefused, PaymentRefused) as cause:
-        return cause.reason
-    return "A bank would pay this."
+    except IdentifierRefused as cause:
+        return NotPayable("account", why=Both(**cause.texts))
+    return NotPayable("name")

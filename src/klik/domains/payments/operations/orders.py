@@ -76,7 +76,7 @@ def place_order(  # noqa: PLR0913 -- each is a part of one order; grants says th
     kept = _placed_before(placed)
     if kept is not None:
         return kept
-    placed.debtor, placed.root = _debtor_account(municipality_nis, debtor), order.end_to_end_id
+    placed.debtor, placed.root = debtor_account(municipality_nis, debtor), order.end_to_end_id
     if person is not None:
         placed.payee_hash = person
     name_creditor(placed, Creditor(order.creditor_name, order.creditor_iban, order.remittance))
@@ -109,7 +109,8 @@ def _insert(order: Order, moment: datetime) -> Order:
     return order
 
 
-def _debtor_account(municipality_nis: str, debtor: Debtor) -> DebtorAccount:
+def debtor_account(municipality_nis: str, debtor: Debtor) -> DebtorAccount:
+    """Return the row of an account that pays, made where it is named for the first time."""
     named = canonical(asdict(debtor))
     named_hash = keyed_hash(f"debtor:{named.decode()}")
     accounts = DebtorAccount.objects.filter(municipality_nis=municipality_nis)

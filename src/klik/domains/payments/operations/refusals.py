@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from klik.ground.refusals import Refusal
+from collections.abc import Mapping
+from typing import ClassVar
+
+from klik.ground.refusals import Refusal, WordedRefusal, Wording
 
 
 class PaymentsNotYours(Refusal):
@@ -27,11 +30,18 @@ class OrderNotOpen(Refusal):
     reason = "This order is not in the state for this. Look at it again."
 
 
-class NotPayable(Refusal):
+class NotPayable(WordedRefusal):
     """A name or account that a bank would not take."""
 
     status = 422
-    reason = "This name or account cannot stand in a payment file."
+    wordings: ClassVar[Mapping[str, Wording]] = {
+        "account": ("{why}", "{why}", ("Vraag het nummer na.", "Ask for the number again.")),
+        "name": (
+            "Geen letter van deze naam kan in een betaalbestand staan.",
+            "No letter of this name can stand in a payment file.",
+            ("Geef de naam in Latijnse letters.", "Give the name in Latin letters."),
+        ),
+    }
 
 
 class ExecutionDayRefused(Refusal):

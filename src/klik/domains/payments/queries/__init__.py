@@ -15,6 +15,7 @@ from klik.domains.payments.queries.batches import (
     open_batches,
     payment_batch_of,
     reconciliation,
+    refused_with_the_file,
 )
 from klik.domains.payments.queries.handouts import (
     HandoutNotFound,
@@ -98,6 +99,7 @@ __all__ = [
     "ready_orders",
     "ready_sums",
     "reconciliation",
+    "refused_with_the_file",
     "settings_of",
     "shared_accounts",
     "verify_batches",

@@ -19,6 +19,8 @@ from klik.domains.payments.models import (
     OrderState,
 )
 from klik.domains.payments.queries.sealed import creditor_of, debtor_of
+from klik.ground.banking.bank_answer import read_bank_answer
+from klik.ground.banking.matching import Meaning, match_answer
 from klik.ground.banking.orders import PaymentBatch, PaymentOrder
 from klik.ground.identifiers.masking import mask_iban
 from klik.ground.refusals import Refusal
@@ -112,6 +114,20 @@ def answers_to(batch: Batch) -> QuerySet[BankAnswer]:
     return BankAnswer.objects.filter(batch=batch).order_by("taken_at", "created_at")
 
 
+def refused_with_the_file(batch: Batch) -> list[Order]:
+    """Return the orders that a bank refused together with their whole file and that still wait.
+
+    Not those that it refused of themselves, of which the payee is asked, and not those that were
+    paid anew or given up since.
+    """
+    lines = BatchLine.objects.filter(
+        batch=batch, declined=False, order__state=OrderState.REJECTED, order__replaced_by=None
+    )
+    waiting = [line.order for line in lines.select_related("order").order_by("place")]
+    asked = _refused_of_themselves(batch) if waiting else frozenset()
+    return [order for order in waiting if order.end_to_end_id not in asked]
+
+
 def batches_to_write(municipality_nis: str) -> list[UUID]:
     """Return the batches that may become a file and are none yet, the oldest first."""
     may = _writable(Batch.objects.filter(municipality_nis=municipality_nis))
@@ -163,6 +179,23 @@ def reconciliation(municipality_nis: str, batch: Batch) -> Reconciliation:
             sum(one.count for one in rejected), sum(one.total_cents for one in rejected)
         ),
         underway=underway,
+    )
+
+
+def _refused_of_themselves(batch: Batch) -> frozenset[str]:
+    lines = BatchLine.objects.filter(batch=batch, declined=False).select_related("order")
+    amounts = {line.order.end_to_end_id: line.order.amount_cents for line in lines}
+    store, nis = ports.files.service(), batch.municipality_nis
+    files = (store.read_bytes(nis, answer.digest) for answer in answers_to(batch))
+    answered = (
+        match_answer(read_bank_answer(file), message_id=batch.message_id, amounts=amounts)
+        for file in files
+    )
+    return frozenset(
+        key
+        for said in answered
+        for key, one in said.items()
+        if one.of_itself and one.meaning == Meaning.REJECTED
     )
 
 

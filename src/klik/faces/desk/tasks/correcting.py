@@ -19,6 +19,7 @@ from klik.faces.desk.tasks.detail import task_page
 from klik.faces.desk.tasks.forms import NumbersForm, RecipientForm
 from klik.faces.desk.tasks.opening import open_task
 from klik.faces.desk.tasks.roles import HANDLES
+from klik.faces.ui.refusing import said
 from klik.ground.clock import moment_now
 from klik.ground.letters.letter import Recipient
 from klik.ground.letters.refusals import LetterTextRefused
@@ -58,7 +59,7 @@ def correct_recipient(request: DeskRequest, task: UUID) -> HttpResponse:
     try:
         post.correct_recipient(message, recipient, moment=moment)
     except LetterTextRefused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, " ".join(said(refused)))
         return task_page(request, opened, recipient=form)
     tasks.finish_task(opened.task, outcome="handled", note="", moment=moment)
     messages.success(request, _("The letter goes into the next print batch."))

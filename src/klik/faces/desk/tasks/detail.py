@@ -20,7 +20,7 @@ from klik.faces.desk import wording
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD, address_of
 from klik.faces.desk.persons import child_in_short, language
-from klik.faces.desk.tasks import comparing, letters, messages
+from klik.faces.desk.tasks import comparing, letters, messages, refused_file
 from klik.faces.desk.tasks.facts import facts_form
 from klik.faces.desk.tasks.forms import AccountForm, AssignForm, FinishForm, NumbersForm
 from klik.faces.desk.tasks.opening import Opened, open_task
@@ -30,6 +30,7 @@ from klik.ground.tenancy import Role
 
 if TYPE_CHECKING:
     from klik.domains.payments.models import Order
+    from klik.domains.tasks.models import Task
 
 _ANSWERED_BY_ACCOUNT: Final = frozenset({"account", "bank", "bank-rejected", "holder"})
 _RELEASED: Final = frozenset({"holder", "before-payment"})
@@ -70,7 +71,7 @@ def _shown(request: DeskRequest, opened: Opened) -> dict[str, Any]:
     return {
         "task": task,
         "title": wording.word_of("reason", task.reason),
-        "why": queries.words_of(task.reason, language()).rstrip(": ").rstrip(".") + ".",
+        "why": _why(task),
         "child": child_in_short(opened.values) if opened.values else "",
         "missing": opened.item.missing if opened.item else (),
         "is_late": task.state == "open" and task.due_on < moment_now().astimezone(HOME).date(),
@@ -84,6 +85,12 @@ def _shown(request: DeskRequest, opened: Opened) -> dict[str, Any]:
         "names": people.names_of(references),
         "note": queries.note_of(task),
     }
+
+
+def _why(task: Task) -> str:
+    if task.about_kind == refused_file.ABOUT:
+        return _("The bank refused a whole payment file, and not a single account.")
+    return queries.words_of(task.reason, language()).rstrip(": ").rstrip(".") + "."
 
 
 def _about(request: DeskRequest, opened: Opened) -> dict[str, str] | None:
@@ -133,6 +140,8 @@ def _payment_acts(
     task = opened.task
     if task.reason not in access.PAYMENT_REASONS:
         return {}
+    if task.about_kind == refused_file.ABOUT:
+        return refused_file.file_acts(request, opened)
     order = payable_order(opened)
     if not payment_access.may_pay(request.staff):
         return {"waits_for_finance": order is not None}

@@ -10,13 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from klik.domains.tasks.operations import LONGEST_NOTE
 from klik.faces.desk.persons import language
+from klik.faces.ui.refusing import said
 from klik.ground.identifiers.payments import check_iban
 from klik.ground.identifiers.persons import check_insz
 from klik.ground.identifiers.refusal import IdentifierRefused
+from klik.ground.letters.letter_text import read_letter_text
+from klik.ground.letters.refusals import LetterTextRefused
+from klik.ground.refusals import Both
 
 _LONGEST_NAME: Final = 70  # of a creditor, ISO 20022 Max70Text as banks take it
 _LONGEST_LINE: Final = 60
 _LONGEST_LETTER: Final = 8000
+_THE_LETTER: Final = Both("De brief", "The letter")
 _TYPED: Final = {"autocomplete": "off", "spellcheck": "false"}
 
 
@@ -118,6 +123,19 @@ class LetterForm(forms.Form):
         widget=forms.Textarea({"rows": 14}),
         error_messages={"required": _("Write the letter, or keep the text that stood here.")},
     )
+
+    def clean_own_words(self) -> str:
+        """Return the text with the line ends of a letter.
+
+        Raises:
+            ValidationError: Something in it cannot stand in a letter; says in which line.
+        """
+        written: str = self.cleaned_data["own_words"].replace("\r\n", "\n")
+        try:
+            read_letter_text(written, name=_THE_LETTER)
+        except LetterTextRefused as refused:
+            raise ValidationError(" ".join(said(refused))) from None
+        return written
 
 
 class NumbersForm(forms.Form):

@@ -60,7 +60,7 @@ def grant(request: DeskRequest, task: UUID) -> HttpResponse:
     if not form.is_valid():
         return task_page(request, opened, letter=form)
     moment = moment_now()
-    written = form.cleaned_data["own_words"].replace("\r\n", "\n")
+    written = form.cleaned_data["own_words"]
     known = opened.item.child.planned.ruling.decision.values
     facts = {READ_FROM: moment.astimezone(HOME).date().isoformat()} if READ_FROM in known else {}
     operations.grant_after_reading(

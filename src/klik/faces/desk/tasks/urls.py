@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from klik.faces.desk.tasks import acts, correcting, detail, listing, noting, paying, reading
+from klik.faces.desk.tasks import (
+    acts,
+    correcting,
+    detail,
+    listing,
+    noting,
+    paying,
+    reading,
+    refused_file,
+)
 
 urlpatterns = [
     path("werklijst/", listing.tasks, name="tasks"),
@@ -11,6 +20,7 @@ urlpatterns = [
     path("werklijst/<uuid:task>/klaar/", acts.finish, name="finish-task"),
     path("werklijst/<uuid:task>/rekening/", paying.give_account, name="answer-account"),
     path("werklijst/<uuid:task>/vrijgeven/", paying.release, name="release-payment"),
+    path("werklijst/<uuid:task>/opnieuw/", refused_file.pay_again, name="pay-file-again"),
     path("werklijst/<uuid:task>/gegevens/", noting.note, name="note-facts"),
     path("werklijst/<uuid:task>/overlijden/", noting.flag_bereavement, name="flag-bereavement"),
     path("werklijst/<uuid:task>/brief/", reading.letter, name="read-letter"),
