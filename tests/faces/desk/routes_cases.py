@@ -81,6 +81,11 @@ def released() -> Named:
     return {}
 
 
+def released_package() -> Named:
+    publish()
+    return {"package": "geboortepremie", "version": "1.0.0"}
+
+
 def adopted() -> Named:
     adoption()
     return {}
@@ -135,6 +140,9 @@ READ = (
     Route("adoptions", adopted, {M, O}),
     Route("adopt", released, {M}),
     Route("end-adoption", adoption, {M}),
+    Route("adoption", adoption, {M, O}),
+    Route("adoption-file", adoption, {M, O}),
+    Route("blank-adoption", released_package, {M}),
     Route("house-style", nothing, {M, O}),
     Route("preview-house-style", nothing, {M, O}, sent=COLOURS),
 )
