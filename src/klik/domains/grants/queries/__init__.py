@@ -14,18 +14,21 @@ from klik.domains.grants.queries.items import (
     GROUPS,
     closings,
     group_counts,
+    in_two_groups,
     item_of,
     items_in,
     letters_to_read,
 )
 from klik.domains.grants.queries.notes import NotedOnSubject, notes_on, row_subject
-from klik.domains.grants.queries.results import Results, results_of
+from klik.domains.grants.queries.results import Results, results_of, settled_of
 from klik.domains.grants.queries.runs import (
+    NOT_LOOKED_AT,
     Changed,
     Difference,
     Progress,
     RunNotFound,
     RunsNotYours,
+    amounts,
     case_named_in,
     difference_with_last,
     exceptions,
@@ -48,6 +51,7 @@ from klik.domains.grants.queries.shifting import Shift, Treated, shifts
 
 __all__ = [
     "GROUPS",
+    "NOT_LOOKED_AT",
     "Changed",
     "Child",
     "Difference",
@@ -60,6 +64,7 @@ __all__ = [
     "Scope",
     "Shift",
     "Treated",
+    "amounts",
     "annex",
     "case_named_in",
     "children",
@@ -67,6 +72,7 @@ __all__ = [
     "difference_with_last",
     "exceptions",
     "group_counts",
+    "in_two_groups",
     "is_paid",
     "item_explained",
     "item_of",
@@ -91,5 +97,6 @@ __all__ = [
     "runs_to_execute",
     "runs_under_way",
     "scope_of",
+    "settled_of",
     "shifts",
 ]

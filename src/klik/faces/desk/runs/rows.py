@@ -39,6 +39,7 @@ class RowShown:
     amount_cents: int | None
     href: str
     closed_as: str
+    kind: str = "treatment"
     name: str = ""
 
 
@@ -57,11 +58,12 @@ def run_rows(request: DeskRequest, run: UUID) -> HttpResponse:
     shown = [
         RowShown(
             reference=_named(item),
-            treatment=item.treatment,
+            treatment=item.outcome if _is_left_out(item) else item.treatment,
+            kind="outcome" if _is_left_out(item) else "treatment",
             why=reasons.why(item),
             amount_cents=item.amount_cents if item.treatment != "none" else None,
             href=address_of(request, "run-row", found.pk, item.row_token) if sees else "",
-            closed_as=item.closed_as,
+            closed_as="" if item.closed_as == "nothing" else item.closed_as,
         )
         for item in page.object_list
     ]
@@ -72,6 +74,7 @@ def run_rows(request: DeskRequest, run: UUID) -> HttpResponse:
         "listed": shown,
         "choices": list(_choices(request, found, group, condition)),
         "condition": reasons.condition(condition) if condition else None,
+        "in_two": queries.in_two_groups(found),
     }
     return render(request, "desk/runs/rows.html", context)
 
@@ -92,6 +95,10 @@ def run_difference(request: DeskRequest, run: UUID) -> HttpResponse:
         "most": _CHANGES,
     }
     return render(request, "desk/runs/difference.html", context)
+
+
+def _is_left_out(item: RunItem) -> bool:
+    return item.treatment == "none" and item.outcome == "not_selected"
 
 
 def _named(item: RunItem) -> str:
