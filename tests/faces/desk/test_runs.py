@@ -99,6 +99,9 @@ def test_an_executed_run_counts_the_payments_that_wait_for_a_person(
     client = browser(Role.CLERK)
 
     before = said(client.get(f"{DESK}/runs/{run.pk}/"))
+    orders = said(
+        browser(Role.FINANCE, email="fin@voorbeeld.be").get(f"{DESK}/betalingen/opdrachten/")
+    )
     task = task_of(place, "account")
     with acting_for([place.nis], CLERK):
         finish_task(task, outcome="handled", note="", moment=NOON)
@@ -107,6 +110,7 @@ def test_an_executed_run_counts_the_payments_that_wait_for_a_person(
     assert "Taken voor een mens 1 1 nog open" in before
     assert "Taken voor een mens 1 0 nog open" in after
     assert "De betaling wacht op een mens. Klaar" in after
+    assert "premium" not in orders
 
 
 def test_a_letter_is_read_before_it_goes(desk: Desk) -> None:

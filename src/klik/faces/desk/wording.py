@@ -63,7 +63,7 @@ STATES: Final[Mapping[str, Mapping[str, Worded]]] = MappingProxyType(
         },
         "order": {
             "ready": Worded(_("Ready to pay"), "waiting"),
-            "held": Worded(_("Waits for an answer"), "action"),
+            "held": Worded(_("We hold it back"), "action"),
             "batched": Worded(_("At the bank"), "waiting"),
             "executed": Worded(_("Paid"), "granted"),
             "rejected": Worded(_("Refused by the bank"), "refused"),
