@@ -153,3 +153,11 @@ def test_every_municipality_has_an_address_of_its_own() -> None:
 
 def test_a_page_is_only_read(adopted: None, client: Client) -> None:
     assert client.post(PAGE).status_code == 405
+
+
+def test_the_first_page_begins_with_who_publishes(adopted: None, client: Client) -> None:
+    page = client.get("/", headers={"Accept-Language": "nl"}).content.decode()
+
+    assert page.count('href="/wingene/regelingen/"') == 1
+    assert page.index('href="/wingene/') < page.index('href="/aalst/')
+    assert "publiceren hier nog niets" in page

@@ -91,6 +91,7 @@ ACTORS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "staff": _("Manager of Klik, while managing staff"),
         "check-delivery": _("Klik itself, while checking a delivery"),
         "desk-choice": _("Klik itself, while somebody chose a municipality"),
+        "first-page": _("Klik itself, while showing the first page"),
         "desk-entrance": _("Klik itself, while somebody entered the desk"),
         "execute-run": _("Klik itself, while executing a run"),
         "house-style": _("Klik itself, while showing the house style"),
