@@ -188,6 +188,16 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "MS03": _("The bank gives no reason"),
             "RC01": _("The bank of the payee is unknown"),
         },
+        "bank-status": {
+            "ACCP": _("Accepted"),
+            "ACSC": _("Paid"),
+            "ACSP": _("Being paid"),
+            "ACTC": _("Read by the bank"),
+            "PART": _("Paid in part"),
+            "PDNG": _("Waits"),
+            "RCVD": _("Received by the bank"),
+            "RJCT": _("Refused by the bank"),
+        },
         "trouble": {
             "no-address": _("No address that fits on an envelope"),
             "returned": _("The e-mail came back"),
