@@ -93,7 +93,7 @@ def test_a_manager_reads_what_was_adopted(published: None) -> None:
     listed = client.get(LIST).content.decode()
     page = client.get(f"{LIST}{record.pk}/").content.decode()
     file = client.get(f"{LIST}{record.pk}/bestand/").content
-    blank = client.get(f"{LIST}invoeren/geboortepremie/1.0.0/").content
+    blank = client.get(f"{LIST}invoeren/leeg/?package=geboortepremie&version=1.0.0").content
 
     assert f"{LIST}{record.pk}/" in listed
     assert "artikel 7" in page

@@ -61,17 +61,20 @@ def adoption_file(request: DeskRequest, adoption: UUID) -> HttpResponse:
 
 @require_safe
 @desk_page(roles=ADOPTS)
-def blank(request: DeskRequest, package: str, version: str) -> HttpResponse:
-    """Give a file to begin from: every key that an adoption of this package needs."""
-    try:
-        release = queries.release_of(package, version)
-    except queries.ReleaseNotFound:
-        raise Http404 from None
+def blank(request: DeskRequest) -> HttpResponse:
+    """Give a file to begin from: every key that an adoption of a package needs.
+
+    The address names package and version; without these it is what was published last.
+    """
+    asked = {name: request.GET[name] for name in ("package", "version") if name in request.GET}
+    release = queries.releases().filter(**asked).first()
+    if release is None:
+        raise Http404
     municipality = request.municipality
     text = blank_adoption(
         queries.package_of(release), nis=municipality.nis, municipality=municipality.name
     )
-    return download(text.encode(), f"{package}-{request.municipality_slug}.yaml", _MEDIA)
+    return download(text.encode(), f"{release.package}-{request.municipality_slug}.yaml", _MEDIA)
 
 
 def _adoption(request: DeskRequest, key: UUID) -> AdoptionRecord:

@@ -7,9 +7,7 @@ from klik.faces.desk.regulations import adopting, adoptions, ending, house, read
 urlpatterns = [
     path("reglementen/", adoptions.adoptions, name="adoptions"),
     path("reglementen/invoeren/", adopting.adopt, name="adopt"),
-    path(
-        "reglementen/invoeren/<slug:package>/<str:version>/", reading.blank, name="blank-adoption"
-    ),
+    path("reglementen/invoeren/leeg/", reading.blank, name="blank-adoption"),
     path("reglementen/<uuid:adoption>/", reading.adoption, name="adoption"),
     path("reglementen/<uuid:adoption>/bestand/", reading.adoption_file, name="adoption-file"),
     path("reglementen/<uuid:adoption>/beeindigen/", ending.end, name="end-adoption"),
