@@ -20,6 +20,7 @@ from klik.faces.desk.answering import address_of, chosen, page_of
 from klik.faces.desk.runs.naming import adopted, name_of_run
 from klik.faces.desk.runs.reasons import Reasons
 from klik.faces.desk.runs.roles import READS
+from klik.faces.ui.words import number_written
 
 if TYPE_CHECKING:
     from klik.domains.grants.models import Run, RunItem
@@ -124,7 +125,7 @@ def _choices(
         if counts[name] or name == group:
             address = f"{rows}?{urlencode({_GROUP: name})}"
             yield {
-                "word": f"{word} ({counts[name]})",
+                "word": f"{word} ({number_written(counts[name])})",
                 "href": address,
                 "is_current": name == group and not condition,
             }
