@@ -19,10 +19,12 @@ SHARED = {
     "jobs.QueuedJob": "a worker looks for work of every municipality at once; tokens only",
     "jobs.Schedule": "recurring work of the installation",
     "keys.HashKey": "one per installation, so that a person has one token everywhere",
+    "municipalities.HostName": "a public list, asked before anybody knows for whom to act",
     "municipalities.Municipality": "a public list",
     "municipalities.OldMunicipality": "a public list",
     "registers.SubjectAlias": "whoever changed her number is one person in every municipality",
     "people.Account": "somebody may work for several municipalities; her roles are of each",
+    "people.Identity": "a log-in is of one person in every municipality; hashes only",
     "people.Remembered": "attempts to log in, of before anybody is known; keys are digests",
 }
 OURS = [model for model in apps.get_models() if model.__module__.startswith("klik.")]

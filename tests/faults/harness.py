@@ -29,7 +29,8 @@ How to use it, in a test that asks for the fixture `committed` (both engines):
   counts is where the work died, as the pipe tells. A round that ended before its kill counts
   as "ended before".
 - `@pytest.mark.parametrize("kills_each", counts(2, sections=5))` runs a test twice: with few kills
-  a section, marked `slow`, and with 1,000 over all sections and both engines under `make proof`.
+  a section, marked `slow`, and under `make proof` with 200 over all sections and both engines;
+  1,000 where a test asks for them.
 - `at_once([work, work])` lets works race, each in a fork of its own, and returns their answers.
 - The seed is that of the run (`KLIK_SEED`), printed in the histogram. A kill is a race against a
   clock: the same seed draws the same instants, it does not promise the same deaths.
@@ -71,7 +72,7 @@ __all__ = [
     "watch",
 ]
 
-PROOF_KILLS: Final = 1_000
+PROOF_KILLS: Final = 200
 ENGINES: Final = 2
 ELSEWHERE: Final = "between the sections"
 ENDED: Final = "ended before"
@@ -80,14 +81,14 @@ _FIRST_WAIT, _FIRST_AIM = 0.2, 0.002  # seconds, before anything was seen
 _REMEMBERED = 50
 
 
-def counts(few: int, *, sections: int) -> list[Any]:
-    """Return what to parametrize `kills_each` with: few, slow; and 1,000 over all in a proof.
+def counts(few: int, *, sections: int, kills: int = PROOF_KILLS) -> list[Any]:
+    """Return what to parametrize `kills_each` with: few, slow; and `kills` over all in a proof.
 
     Over all means over all sections, and over both engines: a test asks for them once each.
     """
     return [
         pytest.param(few, marks=pytest.mark.slow, id=f"{few}-each"),
-        pytest.param(PROOF_KILLS // (ENGINES * sections), marks=pytest.mark.proof, id="proof"),
+        pytest.param(kills // (ENGINES * sections), marks=pytest.mark.proof, id="proof"),
     ]
 
 

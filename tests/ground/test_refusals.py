@@ -9,6 +9,7 @@ from klik.domains.grants.operations import NotToBeGranted
 from klik.domains.payments.operations import NotPayable
 from klik.ground.banking.refusals import AnswerRefused
 from klik.ground.deliveries import DeliveryRefused
+from klik.ground.deliveries.refused import written
 from klik.ground.granting.noted import FactRefused
 from klik.ground.letters.refusals import LetterTextRefused
 from klik.ground.refusals import Both, Refusal, WordedRefusal, Wording
@@ -56,6 +57,12 @@ def test_a_worded_refusal_crosses_from_another_process() -> None:
     crossed = pickle.loads(pickle.dumps(refusal))  # noqa: S301 -- own bytes
 
     assert (crossed.texts, crossed.remedy) == (refusal.texts, refusal.remedy)
+
+
+def test_a_large_number_in_a_refusal_has_its_thousands_apart() -> None:
+    refusal = DeliveryRefused("too-large", found=written(2**31), allowed=written(10**9))
+
+    assert "2.147.483.648 bytes; 1.000.000.000 is het meeste" in refusal.texts["nl"]
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,9 @@ def test_the_secret_key_comes_from_its_file(tmp_path: Path) -> None:
         ("KLIK_DATABASE_URL", "postgresql://user:secret@db.test:port/klik", "postgresql://"),
         ("KLIK_OPERATOR_DATABASE_URL", "klik.sqlite3", "postgresql://"),
         ("KLIK_SMTP_URL", "mail.test", "smtp://"),
+        ("KLIK_OIDC_ISSUER", "http://inloggen.test", "https://"),
+        ("KLIK_OIDC_ISSUER", "inloggen.test", "https://"),
+        ("KLIK_OIDC_CLIENT_ID", "klik", "KLIK_OIDC_ISSUER"),
         ("KLIK_PROXIES", "one", "a whole number from 0 to 9"),
         ("KLIK_PROXIES", "10", "a whole number from 0 to 9"),
         ("KLIK_MAIL_FROM", "Klik <klik@mail.test>", "klik@example.org"),
@@ -80,6 +83,15 @@ def test_with_a_mail_server_an_address_is_needed_that_mails_come_from() -> None:
 )
 def test_only_this_machine_is_served_without_https(hosts: str, *, is_local: bool) -> None:
     assert Environment.read({"KLIK_HOSTS": hosts}).is_local == is_local
+
+
+def test_a_provider_of_log_ins_is_named_whole_or_not_at_all() -> None:
+    named = {"KLIK_OIDC_ISSUER": "https://inloggen.test", "KLIK_OIDC_CLIENT_ID": "klik"}
+
+    with pytest.raises(SettingWrong, match="KLIK_OIDC_CLIENT_SECRET"):
+        Environment.read(named)
+    read = Environment.read(named | {"KLIK_OIDC_CLIENT_SECRET": "hush"})
+    assert (read.oidc_client_id, "hush" in repr(read)) == ("klik", False)
 
 
 def test_no_secret_shows_in_the_settings() -> None:

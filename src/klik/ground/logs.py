@@ -29,7 +29,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 FACTS: Final = (
     "request", "route", "method", "status", "duration_ms", "municipality",
-    "job", "job_key", "count", "done", "total", "address", "processes",
+    "job", "job_key", "count", "done", "total", "address", "processes", "why",
 )  # fmt: skip
 LIBRARIES: Final = ("django", "django_tasks", "_granian", "granian", "psycopg")
 _MOST_PLACES, _MOST_CAUSES = 25, 5

@@ -45,6 +45,9 @@ class Environment:
         operator_database_url: The same database for whoever owns and changes its tables.
         smtp_url: `smtp://` or `smtps://`; empty writes mails as files in `home`.
         mail_from: The address from which mails come, and to which they come back.
+        oidc_issuer: The provider where residents log in; empty where they cannot yet.
+        oidc_client_id: As which that provider knows this installation.
+        oidc_client_secret: What proves it.
     """
 
     home: Path
@@ -58,6 +61,9 @@ class Environment:
     operator_database_url: str = field(repr=False)
     smtp_url: str = field(repr=False)
     mail_from: str
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str = field(repr=False)
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> Self:
@@ -87,6 +93,9 @@ class Environment:
             ),
             smtp_url=_read(variables, "KLIK_SMTP_URL", _address(*_MAILS)),
             mail_from=_read(variables, "KLIK_MAIL_FROM", _mailbox(variables)),
+            oidc_issuer=_read(variables, "KLIK_OIDC_ISSUER", _issuer),
+            oidc_client_id=_read(variables, "KLIK_OIDC_CLIENT_ID", _with_issuer(variables)),
+            oidc_client_secret=_read(variables, "KLIK_OIDC_CLIENT_SECRET", _with_issuer(variables)),
         )
 
     @property
@@ -150,6 +159,30 @@ def _mailbox(variables: Mapping[str, str]) -> Callable[[str], str]:
             return "klik@localhost"
         if not _MAILBOX.fullmatch(text):
             raise ValueError("write the address that mails come from, such as klik@example.org")
+        return text
+
+    return read
+
+
+def _issuer(text: str) -> str:
+    accepted = "write https://... as the provider writes its own name, or leave it empty"
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise ValueError(accepted) from None
+    is_here = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
+    if text and not (parts.hostname and (parts.scheme == "https" or is_here)):
+        raise ValueError(accepted)
+    return text
+
+
+def _with_issuer(variables: Mapping[str, str]) -> Callable[[str], str]:
+    is_named = bool(variables.get("KLIK_OIDC_ISSUER", "").strip())
+
+    def read(text: str) -> str:
+        if is_named != bool(text):
+            raise ValueError("write it with KLIK_OIDC_ISSUER, and leave it empty without")
         return text
 
     return read

@@ -23,6 +23,7 @@ ACCOUNT_FORMS = {
     "login": "klik.gateways.login.forms.LogInForm",
     "reset_password": "klik.gateways.login.forms.AskPasswordForm",
     "reset_password_from_key": "klik.gateways.login.forms.NewPasswordForm",
+    "change_password": "klik.gateways.login.forms.ChangePasswordForm",
     "reauthenticate": "klik.gateways.login.forms.PasswordAgainForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}

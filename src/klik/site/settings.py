@@ -17,6 +17,9 @@ KLIK_HOME = _environment.home
 KLIK_SECRET_KEY_FILE = _environment.secret_key_file
 KLIK_MASTER_KEY_FILE = _environment.master_key_file
 KLIK_MAIL_FROM = _environment.mail_from
+KLIK_OIDC_ISSUER = _environment.oidc_issuer
+KLIK_OIDC_CLIENT_ID = _environment.oidc_client_id
+KLIK_OIDC_CLIENT_SECRET = _environment.oidc_client_secret
 
 SECRET_KEY = _environment.secret_key  # empty before `klik setup`: Django then refuses to sign
 DEBUG = _environment.debug
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "klik.faces.portal.hosts.HostMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

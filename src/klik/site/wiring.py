@@ -17,13 +17,16 @@ from klik.domains.messages import ports as messages
 from klik.domains.municipalities import ports as municipalities
 from klik.domains.payments import ports as payments
 from klik.domains.people import ports as people
+from klik.domains.registers import queries as registers
 from klik.domains.tasks import operations as tasks
 from klik.gateways.login.factors import AuthenticatorFactors
 from klik.gateways.mail.folder import MailFolder
 from klik.gateways.mail.smtp import SmtpServer
+from klik.gateways.oidc.relying import Client, NoProvider, RelyingParty
 from klik.ground import files
 from klik.ground.keys.master_file import MasterKeyFile
 from klik.ground.keys.wrapping import master_keys
+from klik.site import keeping
 
 _REASONS: Final = {
     "account-missing": "account",
@@ -37,7 +40,10 @@ def connect() -> None:
     """Connect every port; Django calls this once per process, after it knows every table."""
     master_keys.connect(MasterKeyFile(settings.KLIK_MASTER_KEY_FILE))
     municipalities.record_act.connect(audit.record_act)
+    keeping.connect()
     people.second_factors.connect(AuthenticatorFactors())
+    people.identity_provider.connect(_identity_provider())
+    people.latest_numbers.connect(registers.latest_numbers)
     catalogue.rests_on_adoption.connect(grants.rests_on_adoption)
     documents.files.connect(files)
     payments.files.connect(files)
@@ -66,6 +72,13 @@ def _open_payment_task(  # noqa: PLR0913 -- the port's signature
         detail=detail,
         moment=moment,
     )
+
+
+def _identity_provider() -> people.IdentityProvider:
+    if not settings.KLIK_OIDC_ISSUER:
+        return NoProvider()
+    client = Client(settings.KLIK_OIDC_CLIENT_ID, settings.KLIK_OIDC_CLIENT_SECRET)
+    return RelyingParty(settings.KLIK_OIDC_ISSUER, client)
 
 
 def _mail_server() -> SmtpServer:

@@ -128,8 +128,8 @@ def test_a_person_is_named_by_her_keyed_hash(keys: None, person: str) -> None:
 
 def test_who_may_read_the_audit() -> None:
     auditor = Actor(ActorKind.STAFF, "staff:3", frozenset({Role.AUDITOR}))
-    herself = Actor(ActorKind.RESIDENT, PERSON)
-    another = Actor(ActorKind.RESIDENT, "cd" * 32)
+    herself = Actor(ActorKind.RESIDENT, "resident:1", person=bytes.fromhex(PERSON))
+    another = Actor(ActorKind.RESIDENT, "resident:2", person=bytes.fromhex("cd" * 32))
 
     assert [access.may_read_audit(one) for one in (auditor, CLERK, herself)] == [True, False, False]
     assert [access.may_see_views_of(one, PERSON) for one in (auditor, CLERK, herself, another)] == [

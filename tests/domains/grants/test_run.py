@@ -13,6 +13,7 @@ from klik.domains.cases import operations as cases
 from klik.domains.cases import queries as case_queries
 from klik.domains.grants import operations, queries
 from klik.domains.grants.models import RunState
+from klik.domains.messages import queries as messages
 from klik.ground.tenancy import acting_for
 
 
@@ -34,6 +35,8 @@ def test_a_run_decides_tells_and_pays_each_entitled_child_once(
     with acting_for([town.nis], CLERK):
         for decision in effects.decisions:
             assert cases.reproduce(decision.reference).is_equal
+        senders = {messages.content_of(one).sender for one in effects.messages}
+        assert senders == {"Gemeente Wingene (voorbeeld)"}  # the body that the adoption names
         assert verify_chain(town.nis).broken is None
         assert list(case_queries.verify_decisions(town.nis)) == []
 

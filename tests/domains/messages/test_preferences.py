@@ -75,7 +75,7 @@ def test_a_resident_chooses_for_herself_only(town: None) -> None:
     with acting_for([WINGENE], CLERK):
         herself, another = person(1), person(2)
 
-    with acting_for([WINGENE], Actor(ActorKind.RESIDENT, herself.hex())):
+    with acting_for([WINGENE], Actor(ActorKind.RESIDENT, "resident:1", person=herself)):
         operations.set_preference(WINGENE, person=herself, channel="paper", moment=NOON)
         with pytest.raises(ChannelNotYours):
             operations.set_preference(WINGENE, person=another, channel="paper", moment=NOON)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.faces.desk.routes import DESK, OTHERS
 from tests.faces.desk.routing import Named, Open, Route, named_routes
+from tests.faces.portal.routes import PORTAL
 from tests.factories.acting import HERENT, WINGENE
 from tests.factories.log_in import LOG_IN, log_in, text_of
 from tests.factories.people import PASSWORD, SECRET, make_account
@@ -18,9 +19,10 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_every_route_stands_in_the_table() -> None:
-    known = {f"desk:{route.name}" for route in DESK} | {route.name for route in OTHERS}
+    desk = {f"desk:{route.name}" for route in DESK}
+    portal = {f"portal:{route.name}" for route in PORTAL}
 
-    assert named_routes() == known
+    assert named_routes() == desk | portal | {route.name for route in OTHERS}
 
 
 @pytest.mark.parametrize("route", DESK, ids=str)

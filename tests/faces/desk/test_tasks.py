@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.faces.desk.desk_town import DESK, LATER, browser, executed, task_of
-from tests.factories.acting import CLERK
+from tests.faces.desk.routes_cases import undelivered
+from tests.factories.acting import CLERK, OPERATOR, WINGENE
 from tests.factories.grants import Town
 from tests.factories.payments import allow_alone, drawn
 from tests.factories.registers import child
 
-from klik.domains.audit.models import PersonView
+from klik.domains.audit.models import AuditLine, PersonView
 from klik.domains.grants import queries as grants
+from klik.domains.messages import queries as messages
 from klik.domains.tasks.models import Task
 from klik.ground.tenancy import Role, acting_for
 
@@ -241,3 +243,24 @@ def test_what_is_late_has_a_list_of_its_own(waiting: Town) -> None:
 def _views(town: Town) -> list[str]:
     with acting_for([town.nis], CLERK):
         return [one.shown for one in PersonView.objects.all()]
+
+
+def test_a_letter_that_reached_nobody_goes_to_another_address(town: None) -> None:
+    client = browser(Role.CLERK)
+    address = f"{DESK}/werklijst/{undelivered()['task']}/"
+    given = {"street": "Nieuwstraat 8", "place": "8750 Wingene"}
+
+    page = seen(client, address)
+    wrong = sent(client, f"{address}adres/", name="\N{ZERO WIDTH SPACE}", **given)
+    done = sent(client, f"{address}adres/", name="Ouder Voorbeeld", **given)
+
+    assert "Druk hem af voor een ander adres" in page
+    assert wrong.status_code == 422
+    assert "zijn een naam en een adres nodig." in wrong.content.decode()
+    assert done.status_code == 303
+    with acting_for([WINGENE], OPERATOR):
+        acts = list(AuditLine.objects.values_list("act", flat=True))
+        waiting = [messages.content_of(one) for one in messages.waiting_paper(WINGENE)]
+        assert PersonView.objects.filter(shown__startswith="task:").exists()
+        assert [one.address_lines for one in waiting].count(tuple(given.values())) == 1
+    assert acts.count("messages.correct-recipient") == 1

@@ -126,8 +126,10 @@ def test_a_page_allows_nothing_but_what_is_ours() -> None:
         "form-action 'self'",
         "frame-ancestors 'none'",
         "img-src 'self'",
+        "manifest-src 'self'",
         "script-src 'self'",
         "style-src 'self'",
+        "worker-src 'self'",
     ]
 
 

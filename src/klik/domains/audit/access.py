@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from klik.ground.tenancy import Actor, ActorKind, Role
+from klik.ground.tenancy import Actor, Role
 
 
 def may_read_audit(actor: Actor) -> bool:
@@ -13,7 +13,8 @@ def may_read_audit(actor: Actor) -> bool:
 def may_see_views_of(actor: Actor, person: str) -> bool:
     """Say whether `actor` may know who saw the data of `person`: she herself, or an auditor.
 
-    A resident's reference is the keyed hash by which she is known, in hexadecimal.
+    Args:
+        actor: Who asks.
+        person: A keyed hash in hexadecimal.
     """
-    is_herself = actor.kind == ActorKind.RESIDENT and actor.reference == person
-    return is_herself or may_read_audit(actor)
+    return actor.is_resident(bytes.fromhex(person)) or may_read_audit(actor)

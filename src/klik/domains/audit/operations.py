@@ -11,6 +11,8 @@ from itertools import groupby
 from typing import Final
 from uuid import uuid4
 
+from django.utils.translation import gettext as _
+
 from klik.domains.audit.models import (
     BEFORE_THE_FIRST,
     AuditLine,
@@ -25,10 +27,12 @@ from klik.domains.audit.queries import (
     Chain,
     digest_of_views,
     payload_purpose,
+    views_of,
     views_to_seal,
 )
 from klik.ground.canonical import canonical
 from klik.ground.keys.sealing import encrypt
+from klik.ground.persons import Erasure, Kept
 from klik.ground.tenancy import before_commit, current_actor, remembered, require_acting_for
 
 VIEWS_A_SEAL: Final = 5_000
@@ -168,6 +172,17 @@ def record_verification(chain: Chain, *, moment: datetime) -> None:
         },
         moment=moment,
     )
+
+
+def erase(person: bytes, *, moment: datetime) -> Erasure:  # noqa: ARG001 -- as every keeper
+    """Say why nothing goes of who saw the data of a person.
+
+    Raises:
+        NotActing: Outside `acting_for`.
+    """
+    if not views_of(person.hex()).exists():
+        return Erasure()
+    return Erasure(kept=(Kept("view", _("It proves who saw your data: it is there for you.")),))
 
 
 def _require_form(form: re.Pattern[str], text: str, meant: str) -> None:

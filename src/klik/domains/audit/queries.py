@@ -11,6 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from klik.domains.audit.models import (
     BEFORE_THE_FIRST,
@@ -21,6 +22,7 @@ from klik.domains.audit.models import (
 )
 from klik.ground.canonical import digest_of
 from klik.ground.keys.sealing import CannotDecrypt, DataKeyMissing, decrypt
+from klik.ground.persons import Held
 
 SEALING: Final = "audit.seal-views"
 VERIFYING: Final = "audit.verify"
@@ -124,6 +126,24 @@ def views_of(person: str) -> QuerySet[PersonView]:
         person: Her keyed hash, in hexadecimal.
     """
     return PersonView.objects.filter(person=person).order_by("-at", "-id")
+
+
+def held_about(person: bytes) -> list[Held]:
+    """Return how often staff saw the data of a person, in the municipalities acted for."""
+    seen = views_of(person.hex())
+    first = seen.last()
+    if first is None:
+        return []
+    return [
+        Held(
+            kind="view",
+            title=_("Who saw your data"),
+            source=_("The municipality"),
+            under=_("General Data Protection Regulation, article 5(2)"),
+            fields={_("How often"): seen.count()},
+            since=first.at,
+        )
+    ]
 
 
 def views_in(municipality_nis: str, *, actor: str = "") -> QuerySet[PersonView]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from klik.ground.tenancy import Actor, ActorKind, Role
+from klik.ground.tenancy import Actor, Role
 
 _SENDERS = frozenset({Role.CLERK, Role.APPROVER, Role.FINANCE})
 _READERS = frozenset({Role.CLERK, Role.APPROVER, Role.AUDITOR})
@@ -20,8 +20,7 @@ def may_handle_post(actor: Actor) -> bool:
 
 def may_choose_channel_of(actor: Actor, person: bytes) -> bool:
     """Say whether `actor` may choose how `person` gets her messages: she herself, or a clerk."""
-    is_herself = actor.kind == ActorKind.RESIDENT and actor.reference == person.hex()
-    return is_herself or may_handle_post(actor)
+    return actor.is_resident(person) or may_handle_post(actor)
 
 
 def may_read_messages(actor: Actor) -> bool:

@@ -8,3 +8,8 @@ from klik.ground.tenancy import Actor, Role
 def may_set_house_style(actor: Actor) -> bool:
     """Say whether `actor` may choose how the municipality looks."""
     return actor.is_of_the_installation or Role.REGULATION_MANAGER in actor.roles
+
+
+def may_name_hosts(actor: Actor) -> bool:
+    """Say whether `actor` may say under which host names a municipality is served."""
+    return actor.is_of_the_installation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from klik.ground.tenancy.models import TenantModel
 
@@ -30,6 +31,28 @@ class OldMunicipality(models.Model):
 
     def __str__(self) -> str:
         return self.old_name
+
+
+class HostName(models.Model):
+    """A name of its own under which a municipality is served, such as `mijn.wingene.be`."""
+
+    rights = ("SELECT", "INSERT", "DELETE")
+
+    name = models.CharField(max_length=253, primary_key=True)
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="host_names"
+    )
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="host_name_in_small_letters", condition=models.Q(name=Lower("name"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class BodyKind(models.TextChoices):

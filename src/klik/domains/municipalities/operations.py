@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from klik.domains.municipalities import access, ports
 from klik.domains.municipalities.models import (
     Body,
     BodyKind,
+    HostName,
     HouseStyle,
     Municipality,
     OldMunicipality,
@@ -16,7 +19,10 @@ from klik.domains.municipalities.models import (
 from klik.ground import territory
 from klik.ground.letters.colours import house_colours
 from klik.ground.refusals import Refusal
-from klik.ground.tenancy import current_actor, current_municipalities
+from klik.ground.tenancy import current_actor, current_municipalities, require_acting_for
+
+_LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"  # RFC 1123, 2.1
+_HOST_NAME: Final = re.compile(rf"(?=.{{4,253}}$){_LABEL}(?:\.{_LABEL})+")
 
 
 class HouseStyleNotYours(Refusal):
@@ -24,6 +30,25 @@ class HouseStyleNotYours(Refusal):
 
     status = 403
     reason = "Only a regulation manager of the municipality chooses its house style."
+
+
+class HostNotYours(Refusal):
+    """An actor who may not say under which names a municipality is served."""
+
+    status = 403
+    reason = "Only the operator names the hosts of a municipality, with klik house."
+
+
+class HostNameWrong(Refusal):
+    """A name that no host can have."""
+
+    reason = "This is no host name; write one such as mijn.wingene.be, without https and without /."
+
+
+class HostNameTaken(Refusal):
+    """A host name that is of another municipality."""
+
+    reason = "This host name is of another municipality. Take it away there first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +141,63 @@ def set_house_style(
         moment=moment,
     )
     return style
+
+
+def add_host_name(municipality_nis: str, name: str, *, moment: datetime) -> HostName:
+    """Let a municipality be served under a name of its own; the same again changes nothing.
+
+    Args:
+        municipality_nis: Among those acted for.
+        name: Such as `mijn.wingene.be`; capitals make no difference.
+        moment: When.
+
+    Raises:
+        NotActing, OutsideActing: Nobody acts for the municipality here.
+        HostNotYours: Somebody else than the operator.
+        HostNameWrong: It has another form.
+        HostNameTaken: It is of another municipality.
+    """
+    require_acting_for(municipality_nis)
+    if not access.may_name_hosts(current_actor()):
+        raise HostNotYours
+    asked = name.strip().lower()
+    if not _HOST_NAME.fullmatch(asked):
+        raise HostNameWrong
+    row = HostName(name=asked, municipality_id=municipality_nis, added_at=moment)
+    HostName.objects.bulk_create([row], ignore_conflicts=True)  # of two at once, one has it
+    kept = HostName.objects.get(name=asked)
+    if kept.municipality_id != municipality_nis:
+        raise HostNameTaken
+    if kept.added_at == moment:
+        _record_host("municipalities.add-host", kept, moment)
+    return kept
+
+
+def remove_host_name(municipality_nis: str, name: str, *, moment: datetime) -> bool:
+    """Let a municipality not be served under a name any more; say whether it was.
+
+    Raises:
+        NotActing, OutsideActing: Nobody acts for the municipality here.
+        HostNotYours: Somebody else than the operator.
+    """
+    require_acting_for(municipality_nis)
+    if not access.may_name_hosts(current_actor()):
+        raise HostNotYours
+    found = HostName.objects.filter(
+        name=name.strip().lower(), municipality_id=municipality_nis
+    ).first()
+    if found is None:
+        return False
+    _record_host("municipalities.remove-host", found, moment)
+    found.delete()
+    return True
+
+
+def _record_host(act: str, host: HostName, moment: datetime) -> None:
+    ports.record_act.service()(
+        host.municipality_id,
+        act,
+        subject=f"host:{host.municipality_id}",
+        payload={"name": host.name},
+        moment=moment,
+    )

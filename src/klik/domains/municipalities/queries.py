@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from klik.domains.municipalities.models import (
     Body,
     BodyKind,
+    HostName,
     HouseStyle,
     Municipality,
     OldMunicipality,
@@ -69,6 +70,11 @@ def municipality_by_slug(slug: str) -> Municipality:
     if nis is None:
         raise MunicipalityNotFound("No municipality in Flanders has this name.")
     return municipality_of(nis)
+
+
+def host_names() -> dict[str, str]:
+    """Return the NIS code of each municipality that has host names of its own, by host name."""
+    return dict(HostName.objects.order_by("name").values_list("name", "municipality_id"))
 
 
 def bodies() -> QuerySet[Body]:

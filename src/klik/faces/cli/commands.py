@@ -23,6 +23,7 @@ MODULES = {
     "serve": ("klik.faces.cli.serve", "serve"),
     "worker": ("klik.faces.cli.worker", "worker"),
     "staff": ("klik.faces.cli.staff", "staff"),
+    "house": ("klik.faces.cli.house", "house"),
     "run": ("klik.faces.cli.run", "run"),
     "reproduce": ("klik.faces.cli.reproduce", "reproduce"),
     "backup": ("klik.faces.cli.backup", "backup"),

@@ -2,10 +2,34 @@
 
 from django.urls import path
 
-from klik.faces.portal import regulations, start
+from klik.faces.portal import app, home, log_in, my_log_in, regulations, services, start
 
 app_name = "portal"
 urlpatterns = [
     path("", start.start, name="start"),
+    path("<slug:municipality>/aanbod/", services.services, name="services"),
+    path("<slug:municipality>/aanbod/<slug:package>/", services.service, name="service"),
+    path("inloggen/terug/", log_in.back, name="log-in-back"),
+    path("uitgelogd/", log_in.log_out_back, name="log-out-back"),
+    path("<slug:municipality>/", home.home, name="home"),
+    path("<slug:municipality>/app.webmanifest", app.manifest, name="manifest"),
+    path("<slug:municipality>/dienst.js", app.worker, name="worker"),
+    path("<slug:municipality>/icoon-<int:size>.png", app.icon, name="icon"),
+    path("<slug:municipality>/offline/", app.offline, name="offline"),
+    path("<slug:municipality>/inloggen/", log_in.log_in, name="log-in"),
+    path("<slug:municipality>/inloggen/start/", log_in.begin, name="log-in-begin"),
+    path("<slug:municipality>/uitloggen/", log_in.log_out, name="log-out"),
+    path("<slug:municipality>/uitgelogd/", log_in.logged_out, name="logged-out"),
+    path("<slug:municipality>/mijn/inlog/", my_log_in.my_log_in, name="my-log-in"),
+    path(
+        "<slug:municipality>/mijn/inlog/overal-uitloggen/",
+        my_log_in.log_out_everywhere,
+        name="log-out-everywhere",
+    ),
+    path(
+        "<slug:municipality>/mijn/volmachten/<uuid:mandate>/intrekken/",
+        my_log_in.revoke_mandate,
+        name="revoke-mandate",
+    ),
     path("<slug:slug>/regelingen/", regulations.regulations, name="regulations"),
 ]

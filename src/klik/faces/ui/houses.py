@@ -12,6 +12,7 @@ from typing import Final
 from django.urls import reverse
 
 from klik.domains.municipalities import queries as municipalities
+from klik.ground.letters.colours import house_colours
 from klik.ground.tenancy import (
     Actor,
     ActorKind,
@@ -36,12 +37,14 @@ class House:
         name: Its name.
         slug: Its name as addresses write it.
         colours: Its rule of colours, for its own stylesheet; empty where it chose none.
+        colour: Which carries white, for what is drawn outside of a stylesheet.
     """
 
     nis: str
     name: str
     slug: str
     colours: str
+    colour: str
 
     @property
     def digest(self) -> str:
@@ -94,11 +97,13 @@ def _somebody_acts() -> bool:
 def _read(nis: str) -> House:
     municipality = municipalities.municipality_of(nis)
     style = municipalities.house_style_of(nis)
+    chosen = style.house_colour if style else municipalities.PLATFORM_COLOUR
     return House(
         nis=municipality.nis,
         name=municipality.name,
         slug=municipalities.slug_of(municipality.name),
         colours=_rule(style.house_colour, style.accent_colour) if style else "",
+        colour=house_colours(chosen).solid,
     )
 
 

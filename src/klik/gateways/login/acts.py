@@ -36,6 +36,11 @@ def note_factors_changed(account: Account, change: str) -> None:
     _note(account, partial(operations.note_factors_changed, change=change))
 
 
+def note_password_changed(account: Account) -> None:
+    """Record that an account chose another password."""
+    _note(account, operations.note_password_changed)
+
+
 def _note(account: Account, record: Callable[..., None]) -> None:
     moment = moment_now()
     with acting_for(EVERYWHERE, LOG_IN, only_reading=True):

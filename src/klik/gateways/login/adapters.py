@@ -36,6 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _WRONG_LOG_IN,
         "account_inactive": _WRONG_LOG_IN,
         "incorrect_password": _("The password is not right."),
+        "enter_current_password": _("The password is not right."),
         "too_many_login_attempts": _TOO_MANY,
         "rate_limited": _TOO_MANY,
     }

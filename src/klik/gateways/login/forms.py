@@ -33,6 +33,7 @@ _REQUIRED: Final = {
     "login": _("Fill in your e-mail address."),
     "email": _("Fill in your e-mail address."),
     "password": _("Fill in your password."),
+    "oldpassword": _("Fill in the password that you use now."),
     "password1": _("Fill in a new password."),
     "password2": _("Fill in the same password once more."),
     "code": _("Fill in the code."),
@@ -80,6 +81,14 @@ class AskPasswordForm(account_forms.ResetPasswordForm):
 
 class NewPasswordForm(account_forms.ResetPasswordKeyForm):
     """A new password, twice."""
+
+    def __init__(self, *positional: Any, **options: Any) -> None:
+        super().__init__(*positional, **options)
+        _put_words(self)
+
+
+class ChangePasswordForm(account_forms.ChangePasswordForm):
+    """The password of today, and a new one, twice."""
 
     def __init__(self, *positional: Any, **options: Any) -> None:
         super().__init__(*positional, **options)

@@ -37,6 +37,11 @@ urlpatterns = [
         passkeys.reauthenticate_webauthn,
         name="mfa_reauthenticate_webauthn",
     ),
+    path(
+        "inloggen/wachtwoord/wijzigen/",
+        views.ChangePassword.as_view(),
+        name="account_change_password",
+    ),
     path("inloggen/tweede-stap/", factors.index, name="mfa_index"),
     path("inloggen/tweede-stap/app/", views.AddCodes.as_view(), name="mfa_activate_totp"),
     path("inloggen/tweede-stap/app/weg/", views.RemoveCodes.as_view(), name="mfa_deactivate_totp"),

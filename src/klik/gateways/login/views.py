@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.views import PasswordChangeView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -14,8 +15,23 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
 
 from klik.gateways.login import acts
+
+
+class ChangePassword(PasswordChangeView):
+    """Choose another password, by who knows the one of today."""
+
+    success_url = reverse_lazy("mfa_index")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep it; her other sessions end, this one goes on."""
+        response: HttpResponse = super().form_valid(form)
+        account: Any = self.request.user
+        acts.note_password_changed(account)
+        messages.success(self.request, _("Your password is changed."))
+        return response
 
 
 class AddCodes(ActivateTOTPView):

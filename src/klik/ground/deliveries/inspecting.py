@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from klik.ground.deliveries.limits import Limits
-from klik.ground.deliveries.refused import DeliveryRefused
+from klik.ground.deliveries.refused import DeliveryRefused, written
 
 PIECE_BYTES = 1 << 18
 _HEAD_BYTES = 4096
@@ -126,7 +126,7 @@ class _Passing:
                 self.line_bytes = 0
         # A header comes before the rows; \r\n cut in two by a piece counts twice: harmless.
         if self.lines > self.limits.rows + 1:
-            raise DeliveryRefused("too-many-rows", allowed=self.limits.rows)
+            raise DeliveryRefused("too-many-rows", allowed=written(self.limits.rows))
 
     def _try_utf8(self, piece: bytes, *, final: bool = False) -> None:
         try:
@@ -170,7 +170,9 @@ def _refuse_by_size(stamp: Stamp, limits: Limits) -> None:
     if stamp.size == 0:
         raise DeliveryRefused("empty")
     if stamp.size > limits.file_bytes:
-        raise DeliveryRefused("too-large", found=stamp.size, allowed=limits.file_bytes)
+        raise DeliveryRefused(
+            "too-large", found=written(stamp.size), allowed=written(limits.file_bytes)
+        )
 
 
 def _refuse_by_head(head: bytes) -> None:

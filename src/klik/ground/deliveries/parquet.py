@@ -14,7 +14,7 @@ import duckdb
 
 from klik.ground.deliveries.headers import list_names
 from klik.ground.deliveries.limits import Limits
-from klik.ground.deliveries.refused import DeliveryRefused
+from klik.ground.deliveries.refused import DeliveryRefused, written
 from klik.ground.deliveries.separated import RawRow
 
 _BATCH_ROWS = 2_000
@@ -66,7 +66,7 @@ def parquet_header(path: Path, *, limits: Limits) -> list[str]:
         kinds = _kinds_of(engine, name)
         counted = engine.execute("SELECT num_rows FROM parquet_file_metadata(?)", [name]).fetchone()
     if counted is not None and counted[0] > limits.rows:
-        raise DeliveryRefused("too-many-rows", allowed=limits.rows)
+        raise DeliveryRefused("too-many-rows", allowed=written(limits.rows))
     nested = sorted(column for column, kind in kinds.items() if kind not in _AS_TEXT)
     if nested:
         raise DeliveryRefused("columns-nested", columns=list_names(nested))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from klik.ground.refusals import WordedRefusal, Wording
+from klik.ground.refusals import Both, WordedRefusal, Wording
+from klik.packages.wording import format_number
 
 _AS_CSV = (
     "Bewaar de tabel als CSV in UTF-8, of als Parquet, en lever opnieuw.",
@@ -146,6 +147,11 @@ class DeliveryRefused(WordedRefusal):
 
     status = 422
     wordings = _TEXTS
+
+
+def written(number: int) -> Both:
+    """Return a number as a text repeats it, with its thousands apart."""
+    return Both(format_number(number, "nl"), format_number(number, "en"))
 
 
 def refusal_codes() -> tuple[str, ...]:

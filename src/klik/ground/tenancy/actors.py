@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@/-]{0,63}")
@@ -36,6 +36,7 @@ class Actor:
         kind: Staff, resident, operator or system.
         reference: A key or a command, such as `staff:118` or `klik setup`'s `setup`; no name.
         roles: Of a member of staff, in the municipality that she acts for.
+        person: Of a resident, the keyed hash by which she is known; None of who did not log in.
 
     Raises:
         ValueError: The reference is empty, long, or holds other signs than a key does.
@@ -44,6 +45,7 @@ class Actor:
     kind: ActorKind
     reference: str
     roles: frozenset[Role] = frozenset()
+    person: bytes | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if not _REFERENCE.fullmatch(self.reference):
@@ -51,6 +53,10 @@ class Actor:
                 f"{self.reference!r} is no reference of an actor: give 1 to 64 letters, digits "
                 "or . _ : @ / -, beginning with a letter or a digit"
             )
+
+    def is_resident(self, person: bytes) -> bool:
+        """Say whether this is the resident with the keyed hash `person` herself."""
+        return self.kind is ActorKind.RESIDENT and self.person == person
 
     @property
     def is_of_the_installation(self) -> bool:

@@ -5,6 +5,7 @@ from klik.packages.regulation.automated import AutomatedDecision, Source
 from klik.packages.regulation.conditions import StatedCondition
 from klik.packages.regulation.settings import StatedSetting
 from klik.packages.regulation.stating import Regulation, state_regulation
+from klik.packages.regulation.terms import state_terms
 
 __all__ = [
     "AutomatedDecision",
@@ -14,4 +15,5 @@ __all__ = [
     "StatedCondition",
     "StatedSetting",
     "state_regulation",
+    "state_terms",
 ]

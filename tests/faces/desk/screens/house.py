@@ -10,6 +10,7 @@ HOUSE = House(
     name="Wingene",
     slug="wingene",
     colours=":root { --house: #2e7d4f; --accent: #f2b632 }\n",
+    colour="#2e7d4f",
 )
 USER = SimpleNamespace(is_authenticated=True, name="Joris Voorbeeld")
 STAFF = Actor(ActorKind.STAFF, "staff:joris", frozenset(Role))

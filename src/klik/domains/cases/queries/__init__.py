@@ -16,6 +16,7 @@ from klik.domains.cases.queries.decisions import (
     standing_decisions,
 )
 from klik.domains.cases.queries.explaining import CaseExplained, explained
+from klik.domains.cases.queries.holding import held_about
 from klik.domains.cases.queries.proving import (
     Altered,
     Recomputed,
@@ -43,6 +44,7 @@ __all__ = [
     "explained",
     "grounds_of",
     "grounds_purpose",
+    "held_about",
     "latest_decisions",
     "latest_numbers",
     "recomputed",

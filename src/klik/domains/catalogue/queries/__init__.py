@@ -24,6 +24,7 @@ from klik.domains.catalogue.queries.released import (
     release_of,
     releases,
 )
+from klik.domains.catalogue.queries.services import Service, ServiceNotFound, service_of, services
 
 __all__ = [
     "AdoptionDamaged",
@@ -33,6 +34,8 @@ __all__ = [
     "PublicAdoption",
     "ReleaseDamaged",
     "ReleaseNotFound",
+    "Service",
+    "ServiceNotFound",
     "adoption_in_words",
     "adoption_of",
     "adoptions_in_force",
@@ -44,5 +47,7 @@ __all__ = [
     "public_register",
     "release_of",
     "releases",
+    "service_of",
+    "services",
     "territory_in_words",
 ]

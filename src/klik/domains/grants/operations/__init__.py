@@ -9,6 +9,7 @@ from klik.domains.grants.operations.approving import (
     cancel,
 )
 from klik.domains.grants.operations.effects import Rendered
+from klik.domains.grants.operations.erasing import erase
 from klik.domains.grants.operations.executing import (
     CHUNK,
     Chunk,
@@ -43,6 +44,7 @@ __all__ = [
     "begin_chunk",
     "begin_plan",
     "cancel",
+    "erase",
     "file_annex",
     "finish_plan",
     "flag_bereavement",

@@ -19,7 +19,7 @@ from klik.domains.grants.queries.items import (
     items_in,
     letters_to_read,
 )
-from klik.domains.grants.queries.notes import NotedOnSubject, notes_on, row_subject
+from klik.domains.grants.queries.notes import NotedOnSubject, held_about, notes_on, row_subject
 from klik.domains.grants.queries.results import Results, results_of, settled_of
 from klik.domains.grants.queries.runs import (
     NOT_LOOKED_AT,
@@ -72,6 +72,7 @@ __all__ = [
     "difference_with_last",
     "exceptions",
     "group_counts",
+    "held_about",
     "in_two_groups",
     "is_paid",
     "item_explained",

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from klik.domains.grants.models import Note
 from klik.ground.granting.noted import BEREAVED, Noted
 from klik.ground.keys.hashing import keyed_hash
 from klik.ground.keys.sealing import decrypt
+from klik.ground.persons import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,23 @@ def notes_on(family: str, subjects: Collection[bytes]) -> Mapping[bytes, NotedOn
     """Return what is noted about these subjects, by subject, in the municipalities acted for."""
     rows = Note.objects.filter(family=family, subject__in=sorted(set(subjects)))
     return {bytes(row.subject): _opened(row) for row in rows}
+
+
+def held_about(person: bytes) -> list[Held]:
+    """Return what staff noted about a person in the municipalities acted for."""
+    notes = Note.objects.filter(subject=person).order_by("noted_at", "id")
+    return [
+        Held(
+            kind="note",
+            title=_("What staff noted"),
+            source=_("A member of staff"),
+            under=_("The regulation of the benefit"),
+            fields={name: str(value) for name, value in _opened(note).facts.items()},
+            since=note.noted_at,
+            corrects=_("Call us when it is not right. We look it up, and decide anew."),
+        )
+        for note in notes
+    ]
 
 
 def row_subject(token: UUID) -> bytes:

@@ -12,4 +12,6 @@ from klik.ground.keys.reencryption import register
 __all__ = ["WRITE", "Sent", "ask_to_write", "send_waiting", "write_print_batches"]
 
 register(OutboxMessage, "sealed", lambda message: queries.content_purpose(message.pk))
-register(Preference, "address", lambda preference: queries.address_purpose(preference.pk))
+register(
+    Preference, "address", lambda preference: queries.address_purpose(bytes(preference.person))
+)

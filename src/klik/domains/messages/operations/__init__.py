@@ -5,6 +5,7 @@ from klik.domains.messages.operations.endings import (
     correct_recipient,
     note_returned,
 )
+from klik.domains.messages.operations.erasing import erase
 from klik.domains.messages.operations.mailing import (
     Claimed,
     claim_next,
@@ -46,6 +47,7 @@ __all__ = [
     "Written",
     "claim_next",
     "correct_recipient",
+    "erase",
     "finish_print_batch",
     "make_print_batch",
     "mark_posted",

@@ -33,6 +33,12 @@ def note_factors_changed(account: Account, *, change: str, moment: datetime) -> 
         record(municipality_nis, "people.change-second-factor", account, moment, change=change)
 
 
+def note_password_changed(account: Account, *, moment: datetime) -> None:
+    """Record that an account chose another password, for each municipality as above."""
+    for municipality_nis in queries.municipalities_of(account, moment=moment):
+        record(municipality_nis, "people.change-password", account, moment)
+
+
 def record(
     municipality_nis: str, act: str, account: Account, moment: datetime, **payload: object
 ) -> None:

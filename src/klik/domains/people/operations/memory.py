@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 
+from klik.domains.people import queries
 from klik.domains.people.models import Remembered
 
 
@@ -30,6 +31,14 @@ def remember_once(key: str, value: Any, *, until_at: datetime, moment: datetime)
         except IntegrityError:
             return False
     return True
+
+
+def take(key: str, *, moment: datetime) -> Any:
+    """Return what is remembered under a digest, and forget it; of many at once, one gets it."""
+    with transaction.atomic():
+        found = queries.remembered(key, moment=moment)
+        gone, _ = Remembered.objects.filter(pk=key).delete()
+    return found if gone else None
 
 
 def forget(key: str) -> None:

@@ -15,6 +15,7 @@ from klik.domains.registers.operations.checking import (
     keep_chunk,
 )
 from klik.domains.registers.operations.closing import ReportNotComplete, close_report, expire
+from klik.domains.registers.operations.erasing import erase
 from klik.domains.registers.operations.files import remove_listed_file
 from klik.domains.registers.operations.linking import NumbersNotLinked, link_numbers
 from klik.domains.registers.operations.receiving import expect_upload, receive, refuse_delivery
@@ -32,6 +33,7 @@ __all__ = [
     "agreement_to_deliver_under",
     "close_report",
     "complete_check",
+    "erase",
     "expect_upload",
     "expire",
     "keep_chunk",

@@ -22,6 +22,7 @@ from klik.domains.registers.queries.deliveries import (
     rejected_rows,
     reports_to_close,
 )
+from klik.domains.registers.queries.holding import held_about
 from klik.domains.registers.queries.numbers import known_rows, latest_numbers, rows_with
 from klik.domains.registers.queries.rows import (
     StoredRow,
@@ -51,6 +52,7 @@ __all__ = [
     "deliveries_to_check",
     "delivery_of",
     "delivery_of_row",
+    "held_about",
     "identity_purpose",
     "known_rows",
     "latest_numbers",

@@ -20,6 +20,7 @@ from klik.faces.ui.refusing import said as reason_and_remedy
 from klik.faces.ui.uploads import FileInPlain, takes_files
 from klik.ground.clock import HOME, moment_now
 from klik.ground.deliveries import LIMITS, DeliveryRefused
+from klik.ground.deliveries.refused import written
 from klik.ground.jobs.queue import progress_of
 from klik.ground.tenancy import Role, acting_for
 
@@ -93,7 +94,9 @@ def _agreements(request: DeskRequest, moment: datetime) -> list[Agreement]:
 def _taken_in(request: DeskRequest, form: UploadForm, moment: datetime) -> HttpResponse:
     file: FileInPlain = form.cleaned_data["file"]
     if (file.size or 0) > LIMITS.file_bytes:
-        raise DeliveryRefused("too-large", found=file.size, allowed=LIMITS.file_bytes)
+        raise DeliveryRefused(
+            "too-large", found=written(file.size or 0), allowed=written(LIMITS.file_bytes)
+        )
     sending = jobs.Sending(
         municipality_nis=request.municipality.nis,
         agreement_id=form.cleaned_data["agreement"],

@@ -1,8 +1,7 @@
-"""Tables of people. A member of staff is an address to log in with, a name to show, and roles."""
+"""Tables of staff: an address to log in with, a name to show, and roles."""
 
 from __future__ import annotations
 
-import base64
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID, uuid4
@@ -12,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from klik.domains.people.models.references import key_in, reference_of
 from klik.ground.tenancy import Role
 from klik.ground.tenancy.models import TenantModel
 
@@ -62,18 +62,12 @@ class Account(AbstractBaseUser):
     @property
     def reference(self) -> str:
         """How audit lines name her: `staff:` and her key in 26 letters and digits."""
-        return REFERENCE_PREFIX + base64.b32encode(self.id.bytes).decode().rstrip("=").lower()
+        return reference_of(REFERENCE_PREFIX, self.id)
 
 
 def account_id_of(reference: str) -> UUID | None:
     """Return the key in a reference of `Account.reference`; None where it holds none."""
-    kind, prefix, letters = reference.upper().rpartition(REFERENCE_PREFIX.upper())
-    if kind or not prefix:
-        return None
-    try:
-        return UUID(bytes=base64.b32decode(letters + "=" * (-len(letters) % 8)))
-    except ValueError:
-        return None
+    return key_in(reference, REFERENCE_PREFIX)
 
 
 class RoleHeld(TenantModel):

@@ -1,16 +1,15 @@
-"""Reads of people. Roles are read anew for every page: one that was taken away works no more."""
+"""Reads of staff. Roles are read anew for every page: one that was taken away works no more."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from klik.domains.people import ports
-from klik.domains.people.models import Account, Remembered, RoleHeld, account_id_of
+from klik.domains.people.models import Account, RoleHeld, account_id_of
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import Actor, ActorKind, Role, require_acting_for
 
@@ -169,9 +168,3 @@ def roles_held(account: Account, *, moment: datetime) -> QuerySet[RoleHeld]:
     """Return the roles that an account holds or will hold in the municipalities acted for."""
     ending = RoleHeld.objects.filter(account_id=account.pk).exclude(until_at__lte=moment)
     return ending.order_by("municipality_nis", "role")
-
-
-def remembered(key: str, *, moment: datetime) -> Any:
-    """Return what log-in remembers under a digest at `moment`; None where it is nothing."""
-    found = Remembered.objects.filter(pk=key, until_at__gt=moment).first()
-    return None if found is None else found.value

@@ -1,0 +1,38 @@
+"""Forget how a person wants her letters; what was sent stays, as proof."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from klik.domains.audit.operations import record_act
+from klik.domains.messages import access, queries
+from klik.domains.messages.models import Preference
+from klik.domains.messages.operations.preferences import ChannelNotYours
+from klik.ground.persons import Erasure, Kept
+from klik.ground.tenancy import current_actor
+
+
+def erase(person: bytes, *, moment: datetime) -> Erasure:
+    """Erase the channel that a person chose: from then on her letters go on paper.
+
+    Raises:
+        NotActing: Outside `acting_for`.
+        ChannelNotYours: Another actor than she herself or a clerk.
+    """
+    if not access.may_choose_channel_of(current_actor(), person):
+        raise ChannelNotYours
+    chosen = list(Preference.objects.filter(person=person))
+    for one in chosen:
+        record_act(
+            one.municipality_nis,
+            "messages.forget-preference",
+            subject=f"preference:{one.pk}",
+            payload={},
+            moment=moment,
+        )
+        one.delete()
+    why = _("What was sent to you stays as long as what it was about: it proves that we told you.")
+    is_told = queries.messages_to(person).exists()
+    return Erasure(len(chosen), (Kept("message", why),) if is_told else ())

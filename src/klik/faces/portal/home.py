@@ -1,0 +1,68 @@
+"""The first page of a municipality: what anybody can find here, and what waits for a resident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from klik.domains.catalogue import queries as catalogue
+from klik.faces.portal.acting import VisitorRequest, visitor_page
+from klik.ground.clock import today
+from klik.packages.wording import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of the first page.
+
+    Attributes:
+        template: Below `portal/`, which shows it.
+        context: What that template needs, read before it is drawn.
+    """
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing to open, with what it is in a sentence."""
+
+    title: str
+    summary: str
+    href: str
+    foot: str = ""
+
+
+@require_safe
+@visitor_page()
+def home(request: VisitorRequest) -> HttpResponse:
+    """Show the first page of a municipality, with the parts that have something to show."""
+    found = [block for make in BLOCKS if (block := make(request)) is not None]
+    return render(request, "portal/home.html", {"blocks": found})
+
+
+def _regulations(request: VisitorRequest) -> Block | None:
+    language: Language = "en" if (get_language() or "nl").startswith("en") else "nl"
+    adopted = catalogue.public_register(request.municipality.nis, today(), language=language)
+    page = reverse("portal:regulations", args=[request.municipality_slug])
+    cards = [
+        Card(one.regulation.title, one.regulation.summary, f"{page}#{one.id}", one.territory)
+        for one in adopted
+    ]
+    return Block("portal/home/_regulations.html", {"cards": cards}) if cards else None
+
+
+def _quick(_: VisitorRequest) -> Block:
+    return Block("portal/home/_quick.html")
+
+
+# In the order of the page. A subject of the portal adds a line; it gives None where it has nothing.
+BLOCKS: Final[tuple[Callable[[VisitorRequest], Block | None], ...]] = (_regulations, _quick)

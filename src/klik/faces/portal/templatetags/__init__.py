@@ -1,0 +1,1 @@
+"""What only pages of the portal use in their templates."""

@@ -1,0 +1,64 @@
+"""Who answers for what is held of a person: each domain that holds something."""
+
+from __future__ import annotations
+
+from klik.domains.audit import operations as audit_operations
+from klik.domains.audit import queries as audit
+from klik.domains.cases import queries as cases
+from klik.domains.cases.operations import erasing as cases_erasing
+from klik.domains.grants import operations as grants_operations
+from klik.domains.grants import queries as grants
+from klik.domains.messages import operations as messages_operations
+from klik.domains.messages import queries as messages
+from klik.domains.people import operations as people_operations
+from klik.domains.people import queries as people
+from klik.domains.registers import operations as registers_operations
+from klik.domains.registers import queries as registers
+from klik.ground.persons import register_keeper
+
+
+def connect() -> None:
+    """Register every keeper. Cases also answer for what lies below them and names a decision."""
+    register_keeper(
+        "people",
+        held_about=people.held_about,
+        erase=people_operations.erase,
+        covers=["people.Resident", "people.ResidentSession", "people.Identity", "people.Mandate"],
+    )
+    register_keeper(
+        "messages",
+        held_about=messages.held_about,
+        erase=messages_operations.erase,
+        covers=["messages.Preference", "messages.OutboxMessage"],
+    )
+    register_keeper(
+        "cases",
+        held_about=cases.held_about,
+        erase=cases_erasing.erase,
+        covers=[
+            "cases.Case",
+            "cases.Decision",
+            "payments.Order",
+            "payments.Handout",
+            "documents.Document",
+            "tasks.Task",
+        ],
+    )
+    register_keeper(
+        "registers",
+        held_about=registers.held_about,
+        erase=registers_operations.erase,
+        covers=["registers.DeliveredRow", "registers.RowKey"],
+    )
+    register_keeper(
+        "grants",
+        held_about=grants.held_about,
+        erase=grants_operations.erase,
+        covers=["grants.Note"],
+    )
+    register_keeper(
+        "audit",
+        held_about=audit.held_about,
+        erase=audit_operations.erase,
+        covers=["audit.PersonView"],
+    )
