@@ -135,6 +135,9 @@ READ = (
     Route("adoptions", adopted, {M, O}),
     Route("adopt", released, {M}),
     Route("end-adoption", adoption, {M}),
+    Route("adoption", adoption, {M, O}),
+    Route("adoption-file", adoption, {M, O}),
+    Route("blank-adoption", released, {M}),
     Route("house-style", nothing, {M, O}),
     Route("preview-house-style", nothing, {M, O}, sent=COLOURS),
 )

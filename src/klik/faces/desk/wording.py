@@ -77,7 +77,7 @@ STATES: Final[Mapping[str, Mapping[str, Worded]]] = MappingProxyType(
         },
         "order": {
             "ready": Worded(_("Ready to pay"), "waiting"),
-            "held": Worded(_("Waits for an answer"), "action"),
+            "held": Worded(_("We hold it back"), "action"),
             "batched": Worded(_("In a payment file"), "waiting"),
             "at-bank": Worded(_("At the bank"), "waiting"),
             "executed": Worded(_("Paid"), "granted"),
@@ -218,6 +218,16 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "MS02": _("The payee refused it"),
             "MS03": _("The bank gives no reason"),
             "RC01": _("The bank of the payee is unknown"),
+        },
+        "bank-status": {
+            "ACCP": _("Accepted"),
+            "ACSC": _("Paid"),
+            "ACSP": _("Being paid"),
+            "ACTC": _("Read by the bank"),
+            "PART": _("Paid in part"),
+            "PDNG": _("Waits"),
+            "RCVD": _("Received by the bank"),
+            "RJCT": _("Refused by the bank"),
         },
         "trouble": {
             "no-address": _("No address that fits on an envelope"),

@@ -7,6 +7,7 @@ from klik.domains.catalogue.queries.adopted import (
     adoptions_in_force,
     adoptions_of,
     compiled,
+    municipalities_with_adoptions,
 )
 from klik.domains.catalogue.queries.places import period_in_words, territory_in_words
 from klik.domains.catalogue.queries.public import (
@@ -40,6 +41,7 @@ __all__ = [
     "adoptions_in_force",
     "adoptions_of",
     "compiled",
+    "municipalities_with_adoptions",
     "package_of",
     "period_in_words",
     "public_register",

@@ -105,6 +105,9 @@ def _numbers(run: Run) -> dict[str, Any]:
         "budget_keys": [
             {"key": key, "cents": cents} for key, cents in run.figures["budget_keys"].items()
         ],
+        "amounts": [
+            {"cents": cents, "count": count} for cents, count in queries.amounts(run).items()
+        ],
         "shares": sums.shares(groups, run),
         "months": sums.runs_over_time(run),
         "difference": sums.compared(run, difference),
@@ -122,8 +125,15 @@ def _left_out(request: DeskRequest, run: Run, reasons: Reasons) -> dict[str, Any
     """Return for whom a person must look, and whom the rules do not select."""
     rows = address_of(request, "run-rows", run.pk)
     found = queries.exceptions(run)
+    is_executed = run.state in ("executing", "done")
+    settled = queries.settled_of(run) if is_executed else frozenset()
     return {
-        "exceptions": [reasons.exception(one) for one in found[:EXCEPTIONS_SHOWN]],
+        "exceptions": [
+            reasons.exception(
+                one, is_settled=not settled.isdisjoint({str(one.row_token), one.reference})
+            )
+            for one in found[:EXCEPTIONS_SHOWN]
+        ],
         "exceptions_count": found.count(),
         "not_selected": [
             {**reasons.condition(name), "count": count, "href": f"{rows}?voorwaarde={name}"}

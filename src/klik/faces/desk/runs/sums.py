@@ -78,9 +78,11 @@ def key_figures(run: Run, groups: dict[str, int]) -> Iterator[Figure]:
     yield Figure(
         _("Children looked at"),
         number_written(run.figures["rows"]),
-        _("{total} not selected").format(total=number_written(not_selected))
-        if not_selected
-        else "",
+        (
+            _("{total} not selected; rows about one child count once")
+            if not_selected
+            else _("rows about one child count once")
+        ).format(total=number_written(not_selected)),
     )
     yield Figure(
         _("Get it"),
@@ -89,7 +91,17 @@ def key_figures(run: Run, groups: dict[str, int]) -> Iterator[Figure]:
         "granted" if granted(run) else "",
     )
     persons = groups["person"]
-    yield Figure(_("For a person"), number_written(persons), status="action" if persons else "")
+    alone = persons - _granted_with_reason(run, groups)
+    yield Figure(
+        _("For a person"),
+        number_written(persons),
+        _("{alone} not decided, {granted} granted as well").format(
+            alone=number_written(alone), granted=number_written(persons - alone)
+        )
+        if persons
+        else "",
+        "action" if persons else "",
+    )
     yield Figure(_("Nothing to do"), number_written(groups["nothing"]), _("decided before, mostly"))
     yield Figure(_("Granted together"), amount, unit=unit)
 
