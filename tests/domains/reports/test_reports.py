@@ -163,8 +163,8 @@ def test_who_reported_is_forgotten_and_the_street_is_not(town: None) -> None:
     with acting_for([WINGENE], CLERK):
         Report.objects.filter(pk=hers.report.pk).update(person=b"p" * 32)
         (held,) = queries.held_about(b"p" * 32)
-        assert (held.reporter, held.place) == (LIEN, hers.report.place)
-        assert operations.erase(b"p" * 32, moment=NOON) == 1
+        assert {LIEN.name, hers.report.place} <= set(held.fields.values())
+        assert operations.erase(b"p" * 32, moment=NOON).erased == 1
         assert queries.held_about(b"p" * 32) == []
         operations.take_step(old.report, SOLVED, moment=NOON)
         assert operations.forget_reporters(moment=later) == 1

@@ -21,24 +21,29 @@ from klik.ground.tenancy import Role
 AUDIT = f"{DESK}/toezicht/"
 _DOMAINS = frozenset(
     {
+        "appointments",
         "audit",
         "cases",
         "catalogue",
         "documents",
         "grants",
         "keys",
+        "knowledge",
         "messages",
         "municipalities",
         "payments",
         "people",
         "registers",
         "tasks",
+        "reports",
     }
 )
 # Jobs and files, which are written alike.
 NO_ACTS = frozenset(
     {
+        "appointments.appointmentkind",
         "audit.verify-chain",
+        "knowledge.wastezone",
         "grants.execute-run",
         "grants.plan-run",
         "keys.reencrypt",

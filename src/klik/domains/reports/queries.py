@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
 from klik.domains.reports.models import ENDED, Category, Photo, Report, State, Step
 from klik.ground.callers import Caller, hash_of_code, opened_caller
 from klik.ground.keys.sealing import decrypt
+from klik.ground.persons import Held
 from klik.ground.refusals import Refusal
 
 CODE_KIND: Final = "report"
@@ -26,18 +26,6 @@ class ReportNotFound(Refusal):
 
     status = 404
     reason = "There is no such report."
-
-
-@dataclass(frozen=True, slots=True)
-class HeldReport:
-    """What is held of a person about one report."""
-
-    reference: str
-    description: str = field(repr=False)
-    place: str
-    received_at: datetime
-    state: str
-    reporter: Caller | None = field(repr=False)
 
 
 def report_of(municipality_nis: str, reference: str) -> Report:
@@ -180,16 +168,30 @@ def note_of(step: Step) -> str:
     return decrypt(step.municipality_nis, note_purpose(step), bytes(step.note)).decode()
 
 
-def held_about(person: bytes) -> list[HeldReport]:
+def held_about(person: bytes) -> list[Held]:
     """Return what is held of a person in the municipalities acted for."""
-    rows = Report.objects.filter(person=person).order_by("received_at")
-    return [
-        HeldReport(
-            row.reference, description_of(row), row.place, row.received_at, row.state,
-            reporter_of(row),
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_held(row) for row in Report.objects.filter(person=person).order_by("received_at")]
+
+
+def _held(row: Report) -> Held:
+    reporter = reporter_of(row)
+    return Held(
+        kind="report",
+        title=_("A problem that you reported"),
+        source=_("You yourself"),
+        under=_("Your report; who reported is forgotten 90 days after its end"),
+        fields={
+            _("Place"): row.place,
+            _("What you wrote"): description_of(row),
+            _("Name"): reporter.name if reporter else "",
+            _("E-mail address"): reporter.email if reporter else "",
+            _("Phone"): reporter.phone if reporter else "",
+        },
+        since=row.received_at,
+        masked=frozenset({_("E-mail address"), _("Phone")}),
+        corrects=_("The town hall corrects it for you."),
+        reference=row.reference,
+    )
 
 
 def description_purpose(identifier: UUID) -> str:

@@ -12,6 +12,7 @@ from klik.domains.appointments import access
 from klik.domains.appointments.models import Appointment, AppointmentKind, Opening
 from klik.domains.audit.operations import record_act
 from klik.ground.hours import Span, stored_hours
+from klik.ground.persons import Erasure
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor, require_acting_for
 
@@ -147,8 +148,8 @@ def forget_past(*, moment: datetime) -> int:
     return past.delete()[0]
 
 
-def erase(person: bytes, *, moment: datetime) -> int:
-    """Remove every appointment of a person in the municipalities acted for; return how many.
+def erase(person: bytes, *, moment: datetime) -> Erasure:
+    """Remove every appointment of a person in the municipalities acted for.
 
     One that is still to come goes too: nobody knows any more who would come.
     """
@@ -162,7 +163,7 @@ def erase(person: bytes, *, moment: datetime) -> int:
             moment=moment,
         )
         row.delete()
-    return len(rows)
+    return Erasure(erased=len(rows))
 
 
 def _require_keeper() -> None:

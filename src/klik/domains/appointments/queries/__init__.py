@@ -3,7 +3,6 @@
 from klik.domains.appointments.queries.booked import (
     CODE_KIND,
     AppointmentNotFound,
-    HeldAppointment,
     KindNotFound,
     appointment_of,
     appointment_with_code,
@@ -26,7 +25,6 @@ from klik.domains.appointments.queries.slots import Slot, bookable_slots, slots_
 __all__ = [
     "CODE_KIND",
     "AppointmentNotFound",
-    "HeldAppointment",
     "KindNotFound",
     "Slot",
     "appointment_of",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from klik.domains.appointments.models import Appointment, AppointmentKind, Opening, State
 from klik.domains.municipalities import queries as municipalities
@@ -14,6 +14,7 @@ from klik.ground.calendars import Entry, Method, calendar_file
 from klik.ground.callers import Caller, hash_of_code, opened_caller
 from klik.ground.clock import HOME
 from klik.ground.keys.sealing import decrypt
+from klik.ground.persons import Held
 from klik.ground.refusals import Refusal
 
 CODE_KIND = "appointment"
@@ -31,17 +32,6 @@ class AppointmentNotFound(Refusal):
 
     status = 404
     reason = "There is no such appointment."
-
-
-@dataclass(frozen=True, slots=True)
-class HeldAppointment:
-    """What is held of a person about one appointment."""
-
-    reference: str
-    title: str
-    starts_at: datetime
-    state: str
-    caller: Caller = field(repr=False)
 
 
 def kinds(municipality_nis: str) -> list[AppointmentKind]:
@@ -115,13 +105,30 @@ def appointments_of(municipality_nis: str, person: bytes) -> QuerySet[Appointmen
     return rows.select_related("kind").order_by("-starts_at")
 
 
-def held_about(person: bytes) -> list[HeldAppointment]:
+def held_about(person: bytes) -> list[Held]:
     """Return what is held of a person in the municipalities acted for."""
     rows = Appointment.objects.filter(person=person).select_related("kind").order_by("starts_at")
-    return [
-        HeldAppointment(str(row.pk), row.kind.title["nl"], row.starts_at, row.state, caller_of(row))
-        for row in rows
-    ]
+    return [_held(row) for row in rows]
+
+
+def _held(row: Appointment) -> Held:
+    caller = caller_of(row)
+    return Held(
+        kind="appointment",
+        title=str(row.kind.title["nl"]),
+        source=_("You yourself, or the town hall for you"),
+        under=_("Your appointment; it is forgotten 30 days after its day"),
+        fields={
+            _("Moment"): row.starts_at,
+            _("Name"): caller.name,
+            _("E-mail address"): caller.email,
+            _("Phone"): caller.phone,
+        },
+        since=row.booked_at,
+        masked=frozenset({_("E-mail address"), _("Phone")}),
+        corrects=_("You change it yourself, or the town hall does it for you."),
+        reference=str(row.pk),
+    )
 
 
 def caller_purpose(identifier: UUID) -> str:

@@ -14,6 +14,7 @@ from klik.domains.reports import access, queries
 from klik.domains.reports.models import ENDED, Photo, Report, State, Step
 from klik.domains.reports.operations.reporting import ReportsNotYours
 from klik.ground.keys.sealing import encrypt
+from klik.ground.persons import Erasure
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor
 
@@ -130,8 +131,8 @@ def forget_reporters(*, moment: datetime) -> int:
     return len(over)
 
 
-def erase(person: bytes, *, moment: datetime) -> int:
-    """Forget a person, her words and photos in the municipalities acted for; return of how many.
+def erase(person: bytes, *, moment: datetime) -> Erasure:
+    """Forget a person, her words and photos in the municipalities acted for.
 
     The problem, its place and what became of it stay: they are of the street, not of her.
     """
@@ -139,7 +140,7 @@ def erase(person: bytes, *, moment: datetime) -> int:
     for row in rows:
         _forget(row, moment)
         _record(row, "reports.erase", {}, moment)
-    return len(rows)
+    return Erasure(erased=len(rows))
 
 
 def _forget(report: Report, moment: datetime) -> None:

@@ -97,7 +97,7 @@ def _page(
     context = {
         "form": form,
         "problems": [shown(one) for one in problems],
-        "releases": queries.releases(),
-        "in_force": queries.adoptions_in_force(request.municipality.nis, today()),
+        "releases": list(queries.releases()),
+        "in_force": list(queries.adoptions_in_force(request.municipality.nis, today())),
     }
     return render(request, "desk/regulations/adopt.html", context, status=status)
