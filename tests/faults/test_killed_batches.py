@@ -43,7 +43,7 @@ def files(committed: None, tmp_path: Path) -> Iterator[Files]:
         yield kept
 
 
-@pytest.mark.parametrize("kills_each", counts(20, sections=len(SECTIONS)))
+@pytest.mark.parametrize("kills_each", counts(4, sections=len(SECTIONS)))
 def test_a_killed_writer_leaves_one_batch_with_each_order_once(
     files: Files, random_numbers: Random, monkeypatch: pytest.MonkeyPatch, kills_each: int
 ) -> None:

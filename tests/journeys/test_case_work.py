@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.engines import only_sqlite
 from tests.faces.desk.desk_town import browser, executed, task_of
 from tests.factories.acting import HERENT, OPERATOR, WINGENE
 from tests.factories.grants import Town
@@ -138,6 +139,7 @@ def test_a_case_is_found_and_read_to_its_letter(
         assert answer.body().startswith(b"%PDF")
 
 
+@only_sqlite  # how a page looks is the same on both
 def test_every_page_is_sound(chromium: Browser, town: Town, address: str) -> None:
     effects = town.effects()
     reference = next(one.decision for one in effects.orders if one.state == "ready")
@@ -172,6 +174,7 @@ def test_every_page_is_sound(chromium: Browser, town: Town, address: str) -> Non
             looked_at(page, name)
 
 
+@only_sqlite  # how a page looks is the same on both
 def test_every_answer_to_a_form_is_sound(chromium: Browser, town: Town, address: str) -> None:
     tasks = {one.reason: one.pk for one in town.effects().tasks}
     with desk(chromium, address, *EVERYBODY) as page:
@@ -198,6 +201,7 @@ def test_every_answer_to_a_form_is_sound(chromium: Browser, town: Town, address:
         looked_at(page, "audit-verifying")
 
 
+@only_sqlite  # how a page looks is the same on both
 def test_a_colour_shows_its_contrast_while_one_chooses(
     chromium: Browser, town: Town, address: str
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from tests.engines import only_sqlite
 from tests.faces.desk.routes_payments import drawn, handout, letter
 from tests.factories.acting import HERENT, OPERATOR, WINGENE
 from tests.factories.bank import answer, of
@@ -171,6 +172,7 @@ def test_letters_are_printed_and_brought_to_the_post(
     assert seen == []
 
 
+@only_sqlite  # how a page looks is the same on both
 def test_every_other_page_is_as_it_must_be(address: str, chromium: Browser) -> None:
     handout()
     place_some(2)

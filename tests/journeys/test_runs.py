@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.engines import only_sqlite
 from tests.factories.desk_runs import Desk, desk_in
 from tests.factories.log_in import log_in
 from tests.factories.registers import child
@@ -60,6 +61,7 @@ def test_one_plans_another_approves_and_a_worker_executes(
         assert pdf.Root.MarkInfo.Marked
 
 
+@only_sqlite  # how a page looks is the same on both
 def test_every_state_is_in_order_for_everybody(desk: Desk, address: str, chromium: Browser) -> None:
     clerk, approver = (_browser(chromium, desk, name, address) for name in ("clerk", "approver"))
     wrong = _faults(clerk, f"{address}/runs/")
