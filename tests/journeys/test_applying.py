@@ -183,7 +183,7 @@ def _ask_more(desk: Page, address: str, *, has_scripts: bool) -> None:
     desk.goto(f"{address}/wingene/desk/aanvragen/")
     _looked_at(desk, "list", has_scripts=has_scripts)
     desk.goto(f"{address}/wingene/desk/werklijst/")
-    desk.get_by_role("link", name="Aanvraag te beslissen").click()
+    desk.get_by_role("link", name="Aanvraag om te beslissen").click()
     _looked_at(desk, "detail", has_scripts=has_scripts)
     desk.get_by_role("link", name="Weiger").click()
     _looked_at(desk, "refuse", has_scripts=has_scripts)

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from klik.domains.cases.models import ApplicationState
 from klik.domains.cases.operations import applying
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD, address_of, see_other
@@ -25,9 +24,8 @@ from klik.ground.clock import moment_now
 def ask(request: DeskRequest, reference: str) -> HttpResponse:
     """Write what is asked more; sent, the applicant is told and the clock stands still."""
     opened = open_application(request, reference)
-    questions = _questions(opened)
-    about = {"fact": request.GET.get("over", "")}
-    form = AskForm(request.POST or None, questions=questions, initial=about)
+    about = request.GET.get("over", "")
+    form = AskForm(request.POST or None, questions=_questions(opened), about=about)
     if request.method == "POST" and form.is_valid() and is_done(form, lambda: _ask(opened, form)):
         messages.success(
             request, _("Your question goes to the applicant. The term stands still meanwhile.")
@@ -48,7 +46,7 @@ def ask(request: DeskRequest, reference: str) -> HttpResponse:
         "back": address_of(request, "application", reference),
         "reference": reference,
         "title": opened.title,
-        "is_closed": opened.application.state != ApplicationState.SUBMITTED,
+        "is_closed": opened.application.state != "submitted",
     }
     status = NOT_UNDERSTOOD if request.method == "POST" else 200
     return render(request, "desk/applications/act.html", context, status=status)

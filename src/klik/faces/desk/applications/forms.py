@@ -58,13 +58,10 @@ class AskForm(forms.Form):
     )
     answer_by = DateField(label=gettext_lazy("What is the last day to answer?"))
 
-    def __init__(self, *given: Any, questions: list[tuple[str, str]], **options: Any) -> None:
-        """Take the questions of the form that it may be about, name and label."""
-        initial = {
-            "answer_by": today() + timedelta(days=_ANSWER_DAYS),
-            **options.pop("initial", {}),
-        }
-        super().__init__(*given, initial=initial, **options)
+    def __init__(self, given: Any, *, questions: list[tuple[str, str]], about: str) -> None:
+        """Take the questions of the form, name and label, and which of them it is about."""
+        known = {"answer_by": today() + timedelta(days=_ANSWER_DAYS), "fact": about}
+        super().__init__(given, initial=known)
         self.fields["fact"] = forms.ChoiceField(
             label=_("Which question is it about?"),
             choices=[("", _("None of the form: my words say it all")), *questions],

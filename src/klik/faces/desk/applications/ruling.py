@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from klik.domains.cases.models import ApplicationState, Ruled
 from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
 from klik.faces.desk.acting import DeskRequest, desk_page
@@ -56,7 +55,7 @@ def grant(request: DeskRequest, reference: str) -> HttpResponse:
     opened = open_application(request, reference)
     form = RefuseForm({})
     is_sent = request.method == "POST" and form.is_valid()
-    if is_sent and is_done(form, lambda: _rule(opened, Ruled.GRANT)):
+    if is_sent and is_done(form, lambda: _rule(opened, applications.Ruled.GRANT)):
         messages.success(request, _("Granted. The letter and the payment follow by themselves."))
         return see_other(request, "application", reference)
     amount = opened.found.ruling.amount_cents
@@ -78,7 +77,7 @@ def refuse(request: DeskRequest, reference: str) -> HttpResponse:
     is_read = form.is_bound and form.is_valid()
     words = form.cleaned_data["own_words"] if is_read else ""
     if is_read and request.POST.get(SURE):
-        if is_done(form, lambda: _rule(opened, Ruled.REFUSE, words)):
+        if is_done(form, lambda: _rule(opened, applications.Ruled.REFUSE, words)):
             messages.success(request, _("Refused. The letter follows by itself."))
             return see_other(request, "application", reference)
         is_read = False
@@ -92,12 +91,12 @@ def refuse(request: DeskRequest, reference: str) -> HttpResponse:
     return render(request, "desk/applications/refuse.html", context, status=status)
 
 
-def _rule(opened: Opened, ruled: Ruled, own_words: str = "") -> None:
+def _rule(opened: Opened, ruled: applications.Ruled, own_words: str = "") -> None:
     applying.rule(opened.application, ruled, own_words=own_words, moment=moment_now())
 
 
 def _waits(opened: Opened) -> bool:
-    return opened.application.state == ApplicationState.SUBMITTED
+    return opened.application.state == "submitted"
 
 
 def _context(request: DeskRequest, opened: Opened) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from klik.domains.cases import access
-from klik.domains.cases.models import ApplicationState
 from klik.domains.cases.queries import applications
 from klik.domains.people import queries as people
 from klik.domains.tasks import access as task_access
@@ -127,7 +126,7 @@ def _term(opened: Opened) -> dict[str, Any]:
 
 def _acts(request: DeskRequest, opened: Opened) -> dict[str, Any]:
     application, proposed, staff = opened.application, opened.proposed, request.staff
-    waits_for_town = application.state == ApplicationState.SUBMITTED
+    waits_for_town = application.state == "submitted"
     may_rule = waits_for_town and access.may_rule(staff) and not application.ruled
     ruled_by = people.names_of([application.ruled_by]) if application.ruled_by else {}
     return {

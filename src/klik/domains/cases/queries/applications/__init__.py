@@ -1,6 +1,6 @@
 """Reads of applications: what was asked, what it comes to, and what happened."""
 
-from klik.domains.cases.models import Channel
+from klik.domains.cases.models import Channel, Ruled
 from klik.domains.cases.queries.applications.evaluating import (
     Evaluated,
     evaluated,
@@ -51,6 +51,7 @@ __all__ = [
     "Missing",
     "NotedFact",
     "Proposed",
+    "Ruled",
     "SavedPage",
     "answer_to_question",
     "applicant_of",
