@@ -77,12 +77,17 @@ def generated(folder: Path) -> Adoption:
     """Return the adoption of a package with 95 questions."""
     (folder / "package.yaml").write_text(yaml.safe_dump(_content(), sort_keys=False), "utf-8")
     package = load_package(folder)
+    return adoption_of(adoption_document(adoption_text(), file="adoption.yaml"), package)
+
+
+def adoption_text() -> bytes:
+    """Return the adoption of the generated package by one town, as it is written."""
     text = ADOPTION.read_text("utf-8").replace("package: zwemlessen", "package: benchmark")
     text = text.replace("parameters: {maximum: 60}", "parameters: {}").replace(
         "articles: {residence: artikel 2, lessons: artikel 3, amount: artikel 4}",
         "articles: {rule: artikel 1}",
     )
-    return adoption_of(adoption_document(text.encode(), file="adoption.yaml"), package)
+    return text.encode()
 
 
 def _content() -> dict[str, Any]:

@@ -22,7 +22,6 @@ from klik.ground import files
 from klik.ground.keys.hashing import keyed_hash
 from klik.ground.tenancy import Actor, ActorKind, acting_for
 
-PARENT = Actor(ActorKind.RESIDENT, "resident:parent")
 APPLICANT = applications.Applicant("91030590405", "Voorbeeld Ouder")
 CHILD = "19021000144"
 PDF = b"%PDF-1.7\nvoorbeeld\n"
@@ -55,9 +54,14 @@ class Pool:
         """Return the keyed hash of the parent."""
         return keyed_hash(f"insz:{APPLICANT.number}")
 
-    def start(self, *, actor: Actor = PARENT, moment: datetime = NOON) -> Application:
+    @property
+    def parent(self) -> Actor:
+        """Return the parent who acts for herself."""
+        return resident(APPLICANT.number)
+
+    def start(self, *, actor: Actor | None = None, moment: datetime = NOON) -> Application:
         """Begin an application."""
-        with acting_for([self.nis], actor):
+        with acting_for([self.nis], actor or self.parent):
             return applying.start(
                 self.nis,
                 self.adoption_id,
@@ -77,7 +81,7 @@ class Pool:
         moment: datetime = NOON,
     ) -> applying.Saved:
         """Save one page in a transaction of its own."""
-        with acting_for([self.nis], PARENT):
+        with acting_for([self.nis], herself(application)):
             sent = PAGES[page] if raw is None else raw
             return applying.save_page(application, page, sent, version=version, moment=moment)
 
@@ -90,10 +94,10 @@ class Pool:
         moment: datetime = NOON,
     ) -> None:
         """Add a file as the portal does."""
-        with acting_for([self.nis], PARENT):
+        with acting_for([self.nis], herself(application)):
             sealer = files.sealer_for(self.nis)
         taken = applying.take_in(sealer, io.BytesIO(content))
-        with acting_for([self.nis], PARENT):
+        with acting_for([self.nis], herself(application)):
             applying.add_file(application, question, taken, name="bewijs.pdf", moment=moment)
 
     def fill(self, application: Application, *, but: Mapping[str, Mapping[str, str]] = {}) -> None:
@@ -105,7 +109,7 @@ class Pool:
 
     def submit(self, application: Application, *, moment: datetime = NOON) -> applying.Receipt:
         """Hand in."""
-        with acting_for([self.nis], PARENT):
+        with acting_for([self.nis], herself(application)):
             return applying.submit(application, moment=moment)
 
     def decide(self, application: Application, *, moment: datetime = NOON) -> Application:
@@ -115,8 +119,10 @@ class Pool:
 
     def now(self, application: Application) -> Application:
         """Return the application as it stands."""
-        with acting_for([self.nis], PARENT):
-            return applications.application_of(application.reference, person=self.person)
+        with acting_for([self.nis], herself(application)):
+            return applications.application_of(
+                application.reference, person=bytes(application.person)
+            )
 
     def submitted(self, *, but: Mapping[str, Mapping[str, str]] = {}) -> Application:
         """Return an application that was handed in."""
@@ -126,6 +132,16 @@ class Pool:
         found = self.now(application)
         assert found.state == ApplicationState.SUBMITTED
         return found
+
+
+def resident(number: str) -> Actor:
+    """Return the resident with a register number, who acts for herself."""
+    return Actor(ActorKind.RESIDENT, "resident:parent", person=keyed_hash(f"insz:{number}"))
+
+
+def herself(application: Application) -> Actor:
+    """Return who applied, who acts for herself."""
+    return Actor(ActorKind.RESIDENT, "resident:parent", person=bytes(application.person))
 
 
 def pool_in(*, nis: str = WINGENE) -> Pool:

@@ -1,4 +1,4 @@
-"""A parent applies with a proof, leaves halfway, goes on on a phone, is asked one more paper."""
+"""A parent applies with a proof, leaves, goes on on a phone; a clerk asks a paper, and grants."""
 
 import os
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 from tests.engines import only_sqlite
+from tests.faces.desk.desk_town import browser
 from tests.factories.acting import CLERK, HERENT, MANAGER, NOON, OPERATOR, WINGENE
 from tests.factories.applications import CHILD, PDF, Pool, pool_in
 from tests.factories.keys import make_keys
@@ -16,11 +17,10 @@ from tests.journeys.pages import faults_of, overflow_of
 
 from klik.domains.cases import jobs
 from klik.domains.cases.models import Application, ApplicationQuestion
-from klik.domains.cases.operations import applying
 from klik.domains.municipalities.operations import load_municipalities, set_house_style
 from klik.faces.ui.houses import forget
 from klik.ground.clock import moment_now
-from klik.ground.tenancy import acting_for
+from klik.ground.tenancy import Role, acting_for
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop in this thread
@@ -106,13 +106,18 @@ def test_a_parent_applies_leaves_goes_on_and_is_granted(
     expect(phone.get_by_role("heading", name="Wij hebben uw aanvraag ontvangen")).to_be_visible()
     _seen(phone, "receipt", has_scripts=has_scripts)
 
-    _asked_more()
+    desk = _desk(chromium, address, has_scripts=has_scripts)
+    _decided()
+    _ask_more(desk, address, has_scripts=has_scripts)
     phone.goto(phone.url.replace("/ontvangen/", "/"))
     expect(phone.get_by_text("Bezorg ons het attest.")).to_be_visible()
     _seen(phone, "asked", has_scripts=has_scripts)
     phone.locator("input[type=file]").set_input_files(ATTEST)
     phone.get_by_role("button", name="Verstuur uw antwoord").click()
+    _grant(desk, has_scripts=has_scripts)
     _decided()
+    _open_letter(desk)
+    desk.context.close()
     phone.reload()
 
     expect(phone.get_by_role("heading", name="We hebben over uw aanvraag beslist")).to_be_visible()
@@ -161,17 +166,75 @@ def _go_on_to_the_end(page: Page, *, has_scripts: bool) -> None:
     _seen(page, "review", has_scripts=has_scripts)
 
 
-def _asked_more() -> None:
-    """A worker looks, the rules do not grant, and a clerk asks one more paper."""
-    _decided()
+def _desk(chromium: Browser, address: str, *, has_scripts: bool) -> Page:
+    """Return a page of a browser of its own in which a clerk is logged in."""
+    context = chromium.new_context(
+        locale="nl-BE", java_script_enabled=has_scripts, viewport=WIDE  # type: ignore[arg-type]  # -- a size
+    )  # fmt: skip
+    client = browser(Role.CLERK)
+    context.add_cookies(
+        [{"name": name, "value": one.value, "url": address} for name, one in client.cookies.items()]
+    )
+    return context.new_page()
+
+
+def _ask_more(desk: Page, address: str, *, has_scripts: bool) -> None:
+    """The rules do not grant; a clerk finds it on her work list and asks one more paper."""
+    desk.goto(f"{address}/wingene/desk/aanvragen/")
+    _looked_at(desk, "list", has_scripts=has_scripts)
+    desk.goto(f"{address}/wingene/desk/werklijst/")
+    desk.get_by_role("link", name="Aanvraag om te beslissen").click()
+    _looked_at(desk, "detail", has_scripts=has_scripts)
+    desk.get_by_role("link", name="Weiger").click()
+    _looked_at(desk, "refuse", has_scripts=has_scripts)
+    desk.get_by_label("Wat voeg je toe aan de brief?").fill("Vraag het **sociaal tarief** aan.")
+    desk.get_by_role("button", name="Bekijk de brief").click()
+    expect(desk.get_by_role("heading", name="Lees eerst de brief")).to_be_visible()
+    _looked_at(desk, "letter", has_scripts=has_scripts)
+    desk.get_by_role("link", name="Weiger niet").click()
+    desk.get_by_role("link", name="Vraag iets bij").click()
+    desk.get_by_role("button", name="Vraag dit").click()
+    expect(desk.get_by_text("Schrijf wat je vraagt.").first).to_be_visible()
+    desk.get_by_label("Over welke vraag gaat het?").select_option("reduced.proof")
+    desk.get_by_label("Wat vraag je, en waarom?").fill("Bezorg ons het attest.")
+    _looked_at(desk, "ask", has_scripts=has_scripts)
+    desk.get_by_role("button", name="Vraag dit").click()
+    expect(desk.get_by_role("heading", name="Wacht op de aanvrager")).to_be_visible()
+    _looked_at(desk, "waiting", has_scripts=has_scripts)
     with acting_for([WINGENE], CLERK):
-        application = Application.objects.get()
-        assert application.state == "submitted"
-        applying.ask_for_more(
-            application, words="Bezorg ons het attest.", fact="reduced.proof", moment=moment_now()
-        )
         question = ApplicationQuestion.objects.get()
     jobs.tell(WINGENE, question.pk, moment=moment_now())
+
+
+def _grant(desk: Page, *, has_scripts: bool) -> None:
+    """The paper is there and the rules grant: the clerk looks, and lets it go."""
+    desk.reload()
+    desk.get_by_role("link", name="Ken toe").click()
+    _looked_at(desk, "grant", has_scripts=has_scripts)
+    desk.get_by_role("button", name="Ken toe").click()
+    expect(desk.get_by_role("heading", name="Toegekend")).to_be_visible()
+
+
+def _open_letter(desk: Page) -> None:
+    desk.reload()
+    desk.get_by_role("link", name="Open het dossier").click()
+    letter = desk.get_by_role("link", name="Lees de brief").get_attribute("href")
+    opened = desk.request.get(f"{desk.url.partition('/wingene/')[0]}{letter}")
+    assert opened.body().startswith(b"%PDF")
+
+
+def _looked_at(desk: Page, name: str, *, has_scripts: bool) -> None:
+    """Look at a page of the desk as axe does, wide and narrow."""
+    if not has_scripts:
+        return
+    for width in (1280, 390):
+        desk.set_viewport_size({"width": width, "height": 900})
+        assert overflow_of(desk) <= 0, (name, width)
+        assert faults_of(desk) == [], (name, width)
+        if SHOTS:
+            path = Path(SHOTS) / f"applications-{name}-{width}.png"
+            desk.screenshot(path=str(path), full_page=True)
+    desk.set_viewport_size({"width": 1280, "height": 900})
 
 
 def _decided() -> None:

@@ -47,6 +47,9 @@ def test_the_secret_key_comes_from_its_file(tmp_path: Path) -> None:
         ("KLIK_OIDC_ISSUER", "http://inloggen.test", "https://"),
         ("KLIK_OIDC_ISSUER", "inloggen.test", "https://"),
         ("KLIK_OIDC_CLIENT_ID", "klik", "KLIK_OIDC_ISSUER"),
+        ("KLIK_UPLOAD_MB", "0", "from 1 to 100"),
+        ("KLIK_UPLOAD_MB", "101", "from 1 to 100"),
+        ("KLIK_UPLOAD_MB", "10 MB", "from 1 to 100"),
         ("KLIK_PROXIES", "one", "a whole number from 0 to 9"),
         ("KLIK_PROXIES", "10", "a whole number from 0 to 9"),
         ("KLIK_MAIL_FROM", "Klik <klik@mail.test>", "klik@example.org"),
@@ -95,6 +98,11 @@ def test_a_provider_of_log_ins_is_named_whole_or_not_at_all() -> None:
         Environment.read(named)
     read = Environment.read(named | {"KLIK_OIDC_CLIENT_SECRET": "hush"})
     assert (read.oidc_client_id, "hush" in repr(read)) == ("klik", False)
+
+
+def test_a_file_of_a_resident_has_a_limit_that_may_be_set() -> None:
+    assert Environment.read({}).upload_mb == 10
+    assert Environment.read({"KLIK_UPLOAD_MB": "25"}).upload_mb == 25
 
 
 def test_no_secret_shows_in_the_settings() -> None:

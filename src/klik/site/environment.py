@@ -18,6 +18,7 @@ _MAILS = ("smtp", "smtps")
 _MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?")  # it stands in the policy of what a page loads
 _MOST_PROXIES = 9
+_UPLOAD_MB, _MOST_UPLOAD_MB = 10, 100  # a photo of a phone; what a proxy before us lets through
 _THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 _Value = TypeVar("_Value")
 
@@ -47,6 +48,7 @@ class Environment:
         smtp_url: `smtp://` or `smtps://`; empty writes mails as files in `home`.
         mail_from: The address from which mails come, and to which they come back.
         clamd: Where clamd listens, `host:port` or the path of its socket; empty looks at no file.
+        upload_mb: How large a file of a resident may be, in megabytes.
         tiles: Where the pictures of a map come from, with {z}, {x} and {y}; empty for no map.
         tiles_credit: Who made that map, as its licence asks to say.
         oidc_issuer: The provider where residents log in; empty where they cannot yet.
@@ -66,6 +68,7 @@ class Environment:
     smtp_url: str = field(repr=False)
     mail_from: str
     clamd: str
+    upload_mb: int
     tiles: str
     tiles_credit: str
     oidc_issuer: str
@@ -101,6 +104,7 @@ class Environment:
             smtp_url=_read(variables, "KLIK_SMTP_URL", _address(*_MAILS)),
             mail_from=_read(variables, "KLIK_MAIL_FROM", _mailbox(variables)),
             clamd=_read(variables, "KLIK_CLAMD", _listener),
+            upload_mb=_read(variables, "KLIK_UPLOAD_MB", _megabytes),
             tiles=_read(variables, "KLIK_TILES", _tiles),
             tiles_credit=variables.get("KLIK_TILES_CREDIT", "").strip(),
             oidc_issuer=_read(variables, "KLIK_OIDC_ISSUER", _issuer),
@@ -135,6 +139,14 @@ def _claim(text: str) -> bool:
 def _names(text: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(",") if name.strip())
     return names or _THIS_MACHINE
+
+
+def _megabytes(text: str) -> int:
+    if not text:
+        return _UPLOAD_MB
+    if not (text.isdecimal() and text.isascii() and 1 <= int(text) <= _MOST_UPLOAD_MB):
+        raise ValueError(f"write a whole number of megabytes from 1 to {_MOST_UPLOAD_MB}")
+    return int(text)
 
 
 def _count(text: str) -> int:

@@ -18,6 +18,7 @@ KLIK_SECRET_KEY_FILE = _environment.secret_key_file
 KLIK_MASTER_KEY_FILE = _environment.master_key_file
 KLIK_MAIL_FROM = _environment.mail_from
 KLIK_CLAMD = _environment.clamd
+KLIK_UPLOAD_MB = _environment.upload_mb
 KLIK_TILES = _environment.tiles
 KLIK_TILES_CREDIT = _environment.tiles_credit
 KLIK_OIDC_ISSUER = _environment.oidc_issuer

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.domains.grants.crashing import crashes
 from tests.factories.acting import CLERK, NOON
-from tests.factories.applications import PARENT, Pool, pool_in
+from tests.factories.applications import Pool, pool_in
 
 from klik.domains.cases import jobs
 from klik.domains.cases.models import Application, ApplicationState, Claim, Decision
@@ -85,5 +85,5 @@ def _taken(town: Pool, application: Application, step: str, at: int) -> Applicat
 
 
 def _withdraw(town: Pool, application: Application) -> None:
-    with acting_for([town.nis], PARENT):
+    with acting_for([town.nis], town.parent):
         applying.withdraw_application(application, moment=NOON)

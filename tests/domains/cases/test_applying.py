@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 from tests.factories.acting import CLERK, NOON
-from tests.factories.applications import PAGES, PARENT, PDF, pool_in
+from tests.factories.applications import APPLICANT, PAGES, PDF, Pool, pool_in
+from tests.factories.residents import LIES, met_by_clerk
 
 from klik.domains.audit.queries import verify_chain
 from klik.domains.cases import jobs, queries
@@ -18,6 +19,7 @@ from klik.domains.cases.queries.applications import holding
 from klik.domains.documents.models import Document
 from klik.domains.messages.models import OutboxMessage
 from klik.domains.payments.models import Order
+from klik.domains.people.operations import give_mandate
 from klik.domains.tasks.models import Task
 from klik.ground.tenancy import Actor, ActorKind, acting_for
 
@@ -57,11 +59,43 @@ def test_a_draft_is_resumed_and_is_nobody_elses(committed: None) -> None:
     assert second.pk == first.pk
     assert (first.expires_on - NOON.date()).days == 60
     with acting_for([town.nis], STRANGER), pytest.raises(applications.ApplicationNotFound):
-        applications.application_of(first.reference, person=b"x" * 32)
-    with acting_for([town.nis], PARENT), pytest.raises(applications.ApplicationsNotYours):
+        applications.application_of(first.reference, person=town.person)
+    with acting_for([town.nis], STRANGER), pytest.raises(applications.ApplicationNotFound):
+        applying.save_page(first, "betaald", {"lesson.paid": "80"}, version=0, moment=NOON)
+    with acting_for([town.nis], STRANGER), pytest.raises(applications.ApplicationsNotYours):
+        _start(town)
+    with acting_for([town.nis], town.parent), pytest.raises(applications.ApplicationsNotYours):
         applications.application_of(first.reference)
-    with acting_for([town.nis], PARENT), pytest.raises(applying.NotComplete):
+    with acting_for([town.nis], town.parent), pytest.raises(applying.NotComplete):
         applying.submit(first, moment=NOON)
+
+
+def test_who_has_a_mandate_applies_for_another(committed: None) -> None:
+    town = pool_in()
+    application = town.start()
+    giver, taker = met_by_clerk(APPLICANT.number), met_by_clerk(LIES, given_name="Lies")
+    helper = Actor(ActorKind.RESIDENT, taker.reference, person=bytes(taker.person))
+    with acting_for([town.nis], helper), pytest.raises(applications.ApplicationNotFound):
+        applications.application_of(application.reference, person=town.person)
+
+    with acting_for([town.nis], CLERK):
+        give_mandate(giver.pk, taker.pk, scope="zwemlessen", moment=NOON)
+
+    with acting_for([town.nis], helper):
+        found = applications.application_of(application.reference, person=town.person)
+        saved = applying.save_page(found, "betaald", {"lesson.paid": "80"}, version=0, moment=NOON)
+    assert saved.version == 1
+
+
+def _start(town: Pool) -> Application:
+    return applying.start(
+        town.nis,
+        town.adoption_id,
+        applicant=APPLICANT,
+        channel=applications.Channel.PORTAL,
+        language="nl",
+        moment=NOON,
+    )
 
 
 def test_two_tabs_lose_no_page_but_the_one_on_screen(committed: None) -> None:
@@ -77,6 +111,19 @@ def test_two_tabs_lose_no_page_but_the_one_on_screen(committed: None) -> None:
     assert (first.version, same.version, later.version) == (1, 1, 2)
 
 
+def test_a_save_tells_what_the_application_comes_to_as_a_fresh_look_does(committed: None) -> None:
+    town = pool_in()
+    application = town.start()
+    town.add_proof(application)
+
+    told = [town.save(application, page, raw).found for page, raw in PAGES.items()]
+
+    with acting_for([town.nis], town.parent):
+        fresh = applications.evaluated(application, moment=NOON)
+    assert told[-1] == fresh
+    assert [one.is_answered for one in told] == [*[False] * (len(PAGES) - 1), True]
+
+
 def test_what_holds_is_kept_though_another_answer_does_not(committed: None) -> None:
     town = pool_in()
     application = town.start()
@@ -84,7 +131,7 @@ def test_what_holds_is_kept_though_another_answer_does_not(committed: None) -> N
     saved = town.save(application, "kind", {**PAGES["kind"], "child.birth_date-month": "13"})
 
     assert [one.question for one in saved.problems] == ["child.birth_date"]
-    with acting_for([town.nis], PARENT):
+    with acting_for([town.nis], town.parent):
         kept = applications.saved_page(application, "kind").answers
     assert set(kept) == {"child.insz", "child.municipality"}
 
@@ -133,10 +180,10 @@ def test_the_clock_stands_still_while_more_is_asked(committed: None) -> None:
     jobs.tell(town.nis, question.pk, moment=NOON)
     waiting = town.now(application)
     later = NOON + timedelta(days=5)
-    with acting_for([town.nis], PARENT), pytest.raises(applying.WordsRefused):
+    with acting_for([town.nis], town.parent), pytest.raises(applying.WordsRefused):
         applying.answer_question(application, words="", moment=later)
     town.add_proof(application, question="reduced.proof", content=PDF + b"2", moment=later)
-    with acting_for([town.nis], PARENT):
+    with acting_for([town.nis], town.parent):
         applying.answer_question(application, words="", moment=later)
     decided = town.decide(application, moment=later)
 
@@ -164,7 +211,7 @@ def test_a_benefit_is_granted_once_whoever_applies(committed: None) -> None:
 def test_withdrawn_is_not_decided_and_an_old_draft_goes(committed: None) -> None:
     town = pool_in()
     application = town.submitted()
-    with acting_for([town.nis], PARENT):
+    with acting_for([town.nis], town.parent):
         applying.withdraw_application(application, moment=NOON)
     draft = town.start()
     town.save(draft, "kind")
@@ -188,7 +235,7 @@ def test_a_draft_is_erased_and_what_was_handed_in_stays(committed: None) -> None
     town.save(draft, "kind")
     town.add_proof(draft)
 
-    with acting_for([town.nis], PARENT):
+    with acting_for([town.nis], town.parent):
         before = {one.kind for one in holding.held_about(town.person)}
         erased = erasing.erase(town.person, moment=NOON)
 

@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 from tests.factories.acting import CLERK, NOON, WINGENE
-from tests.factories.applications import APPLICANT, PARENT, PDF, pool_in
+from tests.factories.applications import APPLICANT, PDF, pool_in, resident
 from tests.factories.grants import town_in
 from tests.factories.registers import child
 
 from klik.domains.cases import jobs, ports
-from klik.domains.cases.models import ApplicationState, Channel
+from klik.domains.cases.models import Application, ApplicationFile, ApplicationState, Channel
 from klik.domains.cases.operations import applying
+from klik.domains.cases.operations.applying import erasing
 from klik.domains.cases.operations.applying.files import media_type_of
 from klik.domains.cases.queries import applications
+from klik.domains.registers.jobs import remove_files
+from klik.domains.registers.operations.files import note_file_to_remove
 from klik.domains.tasks.models import Task
 from klik.ground import files
 from klik.ground.files import FileTooLarge
@@ -55,7 +58,7 @@ def test_a_file_with_a_virus_or_too_large_leaves_nothing(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town = pool_in()
-    with acting_for([town.nis], PARENT):
+    with acting_for([town.nis], town.parent):
         sealer = files.sealer_for(town.nis)
     digest = hashlib.sha256(PDF).hexdigest()
 
@@ -68,6 +71,45 @@ def test_a_file_with_a_virus_or_too_large_leaves_nothing(
     assert not sealer.is_there(digest)
 
 
+def test_a_file_that_is_added_again_before_the_removal_stays(committed: None) -> None:
+    town = pool_in()
+    erased = town.start()
+    town.add_proof(erased)
+    with acting_for([town.nis], town.parent):
+        erasing.erase(town.person, moment=NOON)
+    again = town.start()
+    town.add_proof(again)
+    town.add_proof(again, question="lesson.proof", content=PDF + b"2")
+    (kept, gone) = (file.digest for file in _files_of(again))
+    with acting_for([town.nis], town.parent):
+        applying.remove_file(again, gone, "lesson.proof", moment=NOON)
+
+    removed = remove_files(town.nis, moment=NOON)
+
+    with acting_for([town.nis], CLERK):
+        sealer = files.sealer_for(town.nis)
+    assert removed == 1
+    assert (sealer.is_there(kept), sealer.is_there(gone)) == (True, False)
+
+
+def test_what_a_row_needs_by_then_is_not_removed(committed: None) -> None:
+    town = pool_in()
+    town.add_proof(town.start())
+    (file,) = _files_of(town.start())
+    with acting_for([town.nis], CLERK):
+        note_file_to_remove(town.nis, file.digest, after=NOON)
+
+    remove_files(town.nis, moment=NOON)
+
+    with acting_for([town.nis], CLERK):
+        assert files.sealer_for(town.nis).is_there(file.digest)
+
+
+def _files_of(application: Application) -> list[ApplicationFile]:
+    with acting_for([application.municipality_nis], CLERK):
+        return sorted(applications.files_of(application), key=lambda one: one.size)
+
+
 def test_a_parent_sees_what_the_register_tells_of_her_child_and_no_other(
     committed: None, tmp_path: Path
 ) -> None:
@@ -78,7 +120,7 @@ def test_a_parent_sees_what_the_register_tells_of_her_child_and_no_other(
     number = str(hers["beneficiary1_insz"])
     parent = applications.Applicant(number, "Voorbeeld Ouder")
 
-    with acting_for([town.nis], PARENT):
+    with acting_for([town.nis], resident(number)):
         application = applying.start(
             town.nis, town.adoption_id, applicant=parent, channel=Channel.PORTAL,
             language="nl", moment=NOON,
@@ -95,7 +137,7 @@ def test_a_parent_sees_what_the_register_tells_of_her_child_and_no_other(
     assert "child.birth_date" not in {q.name for page in found.pages for q in page.questions}
     provider = {one.provider for one in found.known if one.name == "child.birth_date"}
     assert provider == {"Agentschap Uitbetaling Groeipakket (voorbeeld)"}
-    with acting_for([town.nis], PARENT):
+    with acting_for([town.nis], resident(number)):
         applying.this_is_not_right(
             application, "child.birth_date", words="Een dag later.", moment=NOON
         )
@@ -113,7 +155,7 @@ def test_a_case_waits_for_a_disputed_fact_and_goes_on_with_what_was_found(commit
     town.fill(application)
     with acting_for([town.nis], CLERK):
         applying.note_facts(application, {"lesson.paid": "30"}, moment=NOON)
-    with acting_for([town.nis], PARENT):
+    with acting_for([town.nis], town.parent):
         applying.this_is_not_right(application, "lesson.paid", words="Het was 80.", moment=NOON)
     town.submit(application)
 

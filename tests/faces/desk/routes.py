@@ -5,6 +5,7 @@ objects they are about, in a file of its own: `routes_<subject>.py`.
 """
 
 from tests.faces.desk import (
+    routes_applications,
     routes_cases,
     routes_deliveries,
     routes_payments,
@@ -19,6 +20,7 @@ DESK: tuple[Route, ...] = (
     *routes_deliveries.ROUTES,
     *routes_runs.ROUTES,
     *routes_cases.ROUTES,
+    *routes_applications.ROUTES,
     *routes_payments.ROUTES,
     *routes_town.ROUTES,
 )

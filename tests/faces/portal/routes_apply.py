@@ -2,15 +2,13 @@
 
 from tests.faces.portal.routing import For, Named, Route
 from tests.factories.acting import CLERK, NOON, WINGENE
-from tests.factories.applications import APPLICANT, PAGES, Pool, pool_in
+from tests.factories.applications import APPLICANT, PAGES, Pool, pool_in, resident
 from tests.factories.residents import LIES, met_by_clerk
 
 from klik.domains.cases.models import Application, Channel
 from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
-from klik.ground.tenancy import Actor, ActorKind, acting_for
-
-LIES_HERSELF = Actor(ActorKind.RESIDENT, "resident:lies")
+from klik.ground.tenancy import acting_for
 
 
 def _adopted() -> Named:
@@ -21,7 +19,7 @@ def _draft() -> Application:
     met_by_clerk(LIES, given_name="Lies")
     pool: Pool = pool_in()
     applicant = applications.Applicant(LIES, APPLICANT.name)
-    with acting_for([WINGENE], LIES_HERSELF):
+    with acting_for([WINGENE], resident(LIES)):
         return applying.start(
             WINGENE,
             pool.adoption_id,

@@ -38,6 +38,7 @@ DECIDER: Final = Actor(ActorKind.SYSTEM, "decide-application")
 KEEPER: Final = Actor(ActorKind.SYSTEM, "expire-drafts")
 _AT_ONCE: Final = 100
 
+files.register_need(ApplicationFile)
 register(Decision, "sealed_grounds", lambda decision: grounds_purpose(decision.reference))
 register(Application, "sealed_applicant", finding.applicant_purpose)
 register(Application, "sealed_ruling", finding.ruling_purpose)
@@ -110,7 +111,7 @@ def tell(
 
 @periodic("cases.expire-drafts", every=timedelta(hours=6))
 def expire_drafts(moment: datetime) -> int:
-    """Delete drafts whose stated term has run out, with the files that nothing else needs.
+    """Delete drafts whose stated term has run out; their files go at the next removal.
 
     Returns:
         How many went.
@@ -128,11 +129,7 @@ def expire_drafts(moment: datetime) -> int:
 
 def _let_go(municipality_nis: str, application_id: UUID, moment: datetime) -> int:
     with acting_for([municipality_nis], KEEPER):
-        unused = let_draft_go(application_id, moment=moment)
-        sealer = files.sealer_for(municipality_nis)
-    for digest in unused or ():
-        sealer.remove(digest)
-    return unused is not None
+        return let_draft_go(application_id, moment=moment)
 
 
 def _rendered(letter: Letter, sealer: Sealer) -> operations.Rendered | None:

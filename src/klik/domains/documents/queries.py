@@ -125,9 +125,3 @@ def _wrong_with(document: Document, sealer: ports.Sealer) -> str | None:
     if bytes(document.mark) != mark_of(document):
         return _ROW_CHANGED
     return sealer.verify(document.digest)
-
-
-def digests_filed(municipality_nis: str, digests: Collection[str]) -> set[str]:
-    """Return which of these contents a document of the municipality has."""
-    found = Document.objects.filter(municipality_nis=municipality_nis, digest__in=list(digests))
-    return set(found.values_list("digest", flat=True))

@@ -67,6 +67,13 @@ PLACES: Final = (
         frozenset({_CLERK, _APPROVER, _AUDITOR}),
     ),
     Place(
+        "applications",
+        _("Applications"),
+        _("What residents ask, to decide and decided"),
+        "file",
+        frozenset({_CLERK, _APPROVER, _AUDITOR}),
+    ),
+    Place(
         "payments",
         _("Payments"),
         _("Payment files, the bank's answers, vouchers and the journal"),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from klik.faces.desk import entering, overview
+from klik.faces.desk.applications.urls import urlpatterns as applications
 from klik.faces.desk.cases.urls import urlpatterns as cases
 from klik.faces.desk.deliveries.urls import urlpatterns as deliveries
 from klik.faces.desk.oversight.urls import urlpatterns as oversight
@@ -16,6 +17,7 @@ from klik.faces.desk.town.urls import urlpatterns as town
 app_name = "desk"
 urlpatterns = [
     path("desk/", entering.choose_municipality, name="choose-municipality"),
+    path("<slug:municipality>/desk/", include(applications)),
     path("<slug:municipality>/desk/", include(cases)),
     path("<slug:municipality>/desk/", include(tasks)),
     path("<slug:municipality>/desk/", include(oversight)),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from klik.domains.cases.queries import applications
 from klik.domains.grants import queries as grants
 from klik.domains.messages import queries as messages
 from klik.domains.payments import access as payments_access
@@ -117,6 +118,27 @@ def _tasks(desk: Desk) -> Iterator[Thing]:
         says,
         desk.address("tasks"),
         "ballot",
+        "refused" if late else "action",
+        _("Late") if late else _("Your turn"),
+    )
+
+
+def _applications(desk: Desk) -> Iterator[Thing]:
+    waiting = applications.applications_to_decide(desk.municipality_nis)
+    total, late = waiting.count(), waiting.filter(decide_by__lt=desk.day).count()
+    if not total:
+        return
+    says = _("Residents wait for an answer. The first to decide comes first.")
+    if late:
+        says = ngettext(
+            "{late} is late. Begin there.", "{late} are late. Begin there.", late
+        ).format(late=number_written(late))
+    title = ngettext("{total} application to decide", "{total} applications to decide", total)
+    yield Thing(
+        title.format(total=number_written(total)),
+        says,
+        desk.address("applications"),
+        "file",
         "refused" if late else "action",
         _("Late") if late else _("Your turn"),
     )
@@ -264,7 +286,7 @@ def _batch_says(count: int, total_cents: int) -> str:
 
 
 _BY_ROLE: Final[Mapping[Role, tuple[Callable[[Desk], Iterator[Thing]], ...]]] = {
-    Role.CLERK: (_tasks, _rows_to_plan, _reports, _letters),
+    Role.CLERK: (_tasks, _applications, _rows_to_plan, _reports, _letters),
     Role.APPROVER: (_plans, _second_person),
     Role.FINANCE: (_tasks, _second_person, _payments),
 }

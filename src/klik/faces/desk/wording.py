@@ -39,6 +39,13 @@ STATES: Final[Mapping[str, Mapping[str, Worded]]] = MappingProxyType(
             "checked": Worded(_("Checked"), "granted"),
             "refused": Worded(_("Refused"), "refused"),
         },
+        "application": {
+            "submitted": Worded(_("To decide"), "action"),
+            "waiting": Worded(_("Waits for the applicant"), "waiting"),
+            "cosign": Worded(_("Waits for a second signature"), "waiting"),
+            "decided": Worded(_("Decided"), "granted"),
+            "withdrawn": Worded(_("Withdrawn"), "info"),
+        },
         "run": {
             "planned": Worded(_("To approve"), "action"),
             "approved": Worded(_("Approved"), "waiting"),
@@ -183,6 +190,7 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "audit": _("Oversight"),
         },
         "seen": {
+            "application": _("Application"),
             "case": _("Case"),
             "row": _("Row of a delivery"),
             "document": _("Document"),

@@ -15,6 +15,15 @@ def note_file_to_remove(municipality_nis: str, digest: str, *, after: datetime) 
     )
 
 
+def keep_file(municipality_nis: str, digest: str) -> None:
+    """Take a file off the list of what is removed: a row is going to need it again.
+
+    Who adds that row calls this first, and then looks whether the file is still there: a removal
+    that is under way ends before this returns.
+    """
+    FileToRemove.objects.filter(municipality_nis=municipality_nis, digest=digest).delete()
+
+
 def remove_listed_file(municipality_nis: str, *, moment: datetime) -> bool:
     """Remove one file whose moment has come; say whether there was one on the list.
 
@@ -30,7 +39,10 @@ def remove_listed_file(municipality_nis: str, *, moment: datetime) -> bool:
     one = listed.order_by("after_at", "id").first()
     if one is None:
         return False
-    if not _is_needed(municipality_nis, one.digest):
+    is_kept = _is_needed(municipality_nis, one.digest) or files.is_needed(
+        municipality_nis, one.digest
+    )
+    if not is_kept:
         files.remove(municipality_nis, one.digest)
     one.delete()
     return True

@@ -113,6 +113,9 @@ def _why(task: Task) -> str:
 
 def _about(request: DeskRequest, opened: Opened) -> dict[str, str] | None:
     reads_cases = {Role.CLERK, Role.APPROVER, Role.AUDITOR} & request.staff.roles
+    if opened.task.about_kind == "application" and reads_cases:
+        href = address_of(request, "application", opened.task.about)
+        return {"word": _("Open the application"), "href": href}
     if opened.decision is None or not reads_cases:
         return None
     reference = opened.decision.case.reference

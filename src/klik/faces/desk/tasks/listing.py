@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from klik.domains.cases import access as case_access
 from klik.domains.grants import queries as grants
 from klik.domains.people import queries as people
 from klik.domains.tasks import access, queries
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from klik.domains.tasks.models import Task
 
 MINE, NOBODYS, LATE, DONE = "mijn", "niemand", "te-laat", "klaar"
+APPLICATION: Final = "application"
 _SHOWN: Final = (MINE, NOBODYS, LATE, DONE)
 
 
@@ -69,7 +71,7 @@ def tasks(request: DeskRequest) -> HttpResponse:
             task=one,
             title=one.about,
             why=wording.word_of("reason", one.reason),
-            href=address_of(request, "task", one.pk),
+            href=_leads_to(request, one),
             state=state_of(one, today, read),
         )
         for one in page.object_list
@@ -92,6 +94,13 @@ def state_of(task: Task, today: date, read: Collection[str]) -> str:
     if task.reason == "bereavement" and task.detail.get("row") in read:
         return "waits-for-approval"
     return "late" if task.due_on < today else task.priority
+
+
+def _leads_to(request: DeskRequest, task: Task) -> str:
+    """Return where a task is done: at the application it is about, else on a page of its own."""
+    if task.about_kind == APPLICATION and case_access.may_read_cases(request.staff):
+        return address_of(request, "application", task.about)
+    return address_of(request, "task", task.pk)
 
 
 def _of(request: DeskRequest) -> QuerySet[Task]:

@@ -20,6 +20,7 @@ from klik.faces.portal.apply.hers import (
     Hers,
     context_of,
     hers,
+    language_of_page,
     next_of,
     see_other,
     to,
@@ -81,9 +82,10 @@ def _saved(request: ResidentRequest, reference: str, page: str, sent: Sent) -> H
         page,
         sent.raw,
         version=int(version) if version.isdecimal() and len(version) < len("99999999") else 0,
+        language=language_of_page(),
         moment=moment,
     )
-    shown = hers(request, reference)
+    shown = Hers(saved.found.application, saved.found, language_of_page())
     problems = _without_answered(saved.problems, sent) + sent.refused
     if saved.is_stale:
         drawing = _drawing(shown, page)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
+from django.conf import settings
 from django.template import Library
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -106,3 +107,10 @@ def weekday(value: date | None) -> str:
 def is_tick(widget_type: str) -> bool:
     """Say whether a field is one box to tick, whose label stands beside it."""
     return widget_type == "checkbox"
+
+
+@register.simple_tag
+def upload_mb() -> int:
+    """Tell how many megabytes a file of a resident may have in this installation."""
+    found: int = settings.KLIK_UPLOAD_MB
+    return found

@@ -7,8 +7,6 @@ from klik.domains.cases.operations.applying.asking import (
     WordsRefused,
     answer_question,
     ask_for_more,
-    note_facts,
-    settle_dispute,
     this_is_not_right,
 )
 from klik.domains.cases.operations.applying.files import (
@@ -21,6 +19,7 @@ from klik.domains.cases.operations.applying.files import (
     take_in_or_say_why,
 )
 from klik.domains.cases.operations.applying.keeping import ApplicationClosed
+from klik.domains.cases.operations.applying.noting import Because, note_facts, settle_dispute
 from klik.domains.cases.operations.applying.ruling import NotToRule, RulesSayOtherwise, rule
 from klik.domains.cases.operations.applying.starting import (
     NotInForce,
@@ -44,6 +43,7 @@ from klik.packages.form import FieldProblem
 __all__ = [
     "LARGEST_BYTES",
     "ApplicationClosed",
+    "Because",
     "FactNotKnown",
     "FieldProblem",
     "FileRefused",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
 from klik.domains.cases import access
@@ -14,19 +13,16 @@ from klik.domains.cases.models import (
     ApplicationState,
     Dispute,
 )
-from klik.domains.cases.operations.applying.keeping import keep_page, locked, record_act_on
-from klik.domains.cases.operations.applying.working import TELL, ask_to_decide
+from klik.domains.cases.operations.applying.keeping import locked, record_act_on
+from klik.domains.cases.operations.applying.working import TELL, ask_to_decide, finish_tasks
 from klik.domains.cases.queries.applications.evaluating import evaluated
 from klik.domains.cases.queries.applications.finding import (
-    NOTED,
     ApplicationsNotYours,
     dispute_purpose,
     question_purpose,
-    saved_page,
 )
 from klik.domains.tasks import operations as tasks
 from klik.ground.clock import HOME
-from klik.ground.granting.noted import noted_values
 from klik.ground.jobs.queue import enqueue
 from klik.ground.keys.sealing import encrypt
 from klik.ground.refusals import Refusal
@@ -103,6 +99,7 @@ def ask_for_more(
     found.save()
     nis = found.municipality_nis
     enqueue(TELL, key=str(question.pk), municipality_nis=nis, moment=moment)
+    finish_tasks(found, "application", moment)
     payload = {"number": question.number, "fact": fact, "answer_by": str(question.answer_by)}
     record_act_on(found, "cases.ask-applicant", payload, moment)
     return question
@@ -208,55 +205,6 @@ def this_is_not_right(
     payload = {"fact": fact, "source": dispute.source}
     record_act_on(found, "cases.dispute-fact", payload, moment)
     return dispute
-
-
-def settle_dispute(
-    application: Application, fact: str, *, value: str | int | bool | None, moment: datetime
-) -> None:
-    """Note what a person found out about a disputed fact; the case goes on.
-
-    Args:
-        application: Whose fact it is.
-        fact: That was disputed.
-        value: What is right, as written; None where the source was right.
-        moment: When.
-
-    Raises:
-        ApplicationsNotYours: Another role than clerk.
-        FactRefused: The value does not fit.
-    """
-    if not access.may_handle(current_actor()):
-        raise ApplicationsNotYours
-    found = locked(application)
-    if value is not None:
-        note_facts(found, {fact: value}, moment=moment)
-    open_ones = Dispute.objects.filter(application=found, fact=fact, settled_at=None)
-    if open_ones.update(settled_at=moment, settled_by=current_actor().reference):
-        ask_to_decide(found, moment=moment)
-        record_act_on(found, "cases.settle-dispute", {"fact": fact}, moment)
-
-
-def note_facts(
-    application: Application, facts: Mapping[str, str | int | bool], *, moment: datetime
-) -> None:
-    """Note facts that a person found out; they go before what was delivered or answered.
-
-    Raises:
-        ApplicationsNotYours: Another role than clerk.
-        FactRefused: A fact that nobody notes, or a value that does not fit.
-        NotToAsk: The application ended.
-    """
-    if not access.may_handle(current_actor()):
-        raise ApplicationsNotYours
-    found = locked(application)
-    if not found.is_running:
-        raise NotToAsk
-    noted_values(evaluated(found, moment=moment).adoption, facts)  # refuses what does not fit
-    before = dict(saved_page(found, NOTED).answers)
-    after: dict[str, Any] = {**before, **facts}
-    if after != before:
-        ask_to_decide(found, moment=moment)
-        keep_page(found, NOTED, after, moment=moment)
 
 
 def _is_answered(application: Application, question: ApplicationQuestion) -> bool:

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from klik.domains.cases.models import Application, ApplicationState
 from klik.domains.cases.operations.applying.keeping import record_act_on
-from klik.domains.cases.operations.applying.submitting import erase_content
+from klik.domains.cases.operations.applying.leaving import erase_content
 from klik.domains.cases.queries.applications.finding import applications_of_person
-from klik.domains.registers.operations.files import note_file_to_remove
 from klik.ground.persons import Erasure, Kept
 
 _ERASED: Final = frozenset(
@@ -40,8 +39,7 @@ def erase(person: bytes, *, moment: datetime) -> Erasure:
 
 
 def _erase(application: Application, moment: datetime) -> None:
-    for digest in erase_content(application):
-        note_file_to_remove(application.municipality_nis, digest, after=moment)
+    erase_content(application, moment=moment)
     application.questions.all().delete()
     application.disputes.all().delete()
     record_act_on(application, "cases.erase-application", {}, moment)

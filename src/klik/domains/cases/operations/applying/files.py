@@ -9,12 +9,16 @@ from datetime import datetime
 from typing import BinaryIO, Final
 from uuid import uuid4
 
+from django.conf import settings
+
 from klik.domains.cases import ports
 from klik.domains.cases.models import Application, ApplicationFile
 from klik.domains.cases.operations.applying.keeping import locked_to_edit, record_act_on
+from klik.domains.cases.operations.applying.leaving import let_files_go
 from klik.domains.cases.operations.applying.starting import PageNotAsked
-from klik.domains.cases.queries.applications.evaluating import evaluated
 from klik.domains.cases.queries.applications.finding import file_purpose
+from klik.domains.cases.queries.applications.standing import standing
+from klik.domains.registers.operations.files import keep_file
 from klik.ground.files import FileMissing, FileTooLarge, Sealer, is_there
 from klik.ground.keys.sealing import encrypt
 from klik.ground.refusals import Refusal
@@ -22,7 +26,8 @@ from klik.ground.tenancy import current_actor
 from klik.packages.form import Widget
 from klik.packages.wording import Language
 
-LARGEST_BYTES: Final = 10 * 1024 * 1024
+LARGEST_BYTES: Final = settings.KLIK_UPLOAD_MB * 1024 * 1024
+"""How large a file of a resident may be in this installation."""
 MOST_FILES: Final = 10
 NAME_LENGTH: Final = 120
 _PIECE_BYTES: Final = 1 << 16
@@ -131,15 +136,16 @@ def add_file(
         ApplicationClosed, ApplicationsNotYours: As `save_page`.
     """
     locked = locked_to_edit(application)
-    found = evaluated(locked, moment=moment)
+    found = standing(locked, moment=moment)
     asked = {one.name for page in found.pages for one in page.questions
              if one.widget is Widget.FILE}  # fmt: skip
     if question not in asked and question not in _asked_more(locked):
         raise PageNotAsked
+    keep_file(locked.municipality_nis, taken.digest)
     if not is_there(locked.municipality_nis, taken.digest):
         raise FileMissing
-    standing = [one for one in found.files if one.question == question]
-    known = next((one for one in standing if one.digest == taken.digest), None)
+    same = [one for one in found.files if one.question == question]
+    known = next((one for one in same if one.digest == taken.digest), None)
     if known is not None:
         return known
     if len(found.files) >= MOST_FILES:
@@ -174,6 +180,7 @@ def remove_file(application: Application, digest: str, question: str, *, moment:
         application=locked, digest=digest, question=question
     ).delete()
     if gone:
+        let_files_go(locked.municipality_nis, [digest], moment=moment)
         record_act_on(locked, "cases.remove-file", {"question": question, "digest": digest}, moment)
 
 
@@ -198,8 +205,8 @@ _WHY: Final[Mapping[type[Refusal], Mapping[Language, str]]] = {
         "en": "We cannot use this file. Choose a PDF or a photo.",
     },
     FileTooLarge: {
-        "nl": "Dit bestand is te groot. Kies er een van hoogstens 10 MB.",
-        "en": "This file is too large. Choose one of at most 10 MB.",
+        "nl": f"Dit bestand is te groot. Kies er een van hoogstens {settings.KLIK_UPLOAD_MB} MB.",
+        "en": f"This file is too large. Choose one of at most {settings.KLIK_UPLOAD_MB} MB.",
     },
     ports.FileNotSafe: {
         "nl": "In dit bestand zit een virus. Wij hebben het niet bewaard. Geef het document op een "

@@ -14,6 +14,7 @@ from klik.domains.cases.queries.applications.finding import (
     ApplicationsNotYours,
     page_purpose,
 )
+from klik.domains.cases.queries.applications.whose import is_barred
 from klik.ground.canonical import canonical
 from klik.ground.keys.sealing import encrypt
 from klik.ground.refusals import Refusal
@@ -64,10 +65,11 @@ def locked(application: Application) -> Application:
     """Return an application as it stands, locked until the transaction ends.
 
     Raises:
-        ApplicationNotFound: It is of another municipality.
+        ApplicationNotFound: It is of another municipality, or of another than the resident who
+            acts, of whom she has no mandate.
     """
     found = Application.objects.select_for_update().filter(pk=application.pk).first()
-    if found is None:
+    if found is None or is_barred(found):
         raise ApplicationNotFound
     return found
 

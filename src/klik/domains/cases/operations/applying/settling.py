@@ -10,7 +10,12 @@ from datetime import datetime
 from uuid import UUID
 
 from klik.domains.cases import access
-from klik.domains.cases.models import Application, ApplicationState, Ruled
+from klik.domains.cases.models import (
+    Application,
+    ApplicationQuestion,
+    ApplicationState,
+    Ruled,
+)
 from klik.domains.cases.operations.applying.keeping import record_act_on
 from klik.domains.cases.operations.applying.registered import look_up
 from klik.domains.cases.operations.applying.submitting import close_tasks
@@ -26,18 +31,16 @@ from klik.domains.cases.queries.applications.evaluating import (
     Evaluated,
     evaluated,
     language_of,
-    refusable,
 )
 from klik.domains.cases.queries.applications.finding import name_of_file
 from klik.domains.cases.queries.applications.knowing import keys_of_subject
+from klik.domains.cases.queries.applications.proposing import letter_of_grant, letter_of_refusal
 from klik.domains.documents import operations as documents
 from klik.domains.tasks import operations as tasks
 from klik.ground.canonical import digest_of
 from klik.ground.clock import HOME
 from klik.ground.granting.grounds import grounds_of, outcome_of, told_by_request
-from klik.ground.granting.notices import Notices
-from klik.ground.granting.replies import Replies, applicant_of
-from klik.ground.granting.rulings import letter_of
+from klik.ground.granting.replies import applicant_of
 from klik.ground.granting.stated import request_plain
 from klik.ground.keys.hashing import keyed_hash
 from klik.ground.letters.letter import Letter
@@ -129,21 +132,11 @@ def _locked(application_id: UUID) -> Application | None:
 
 def _letter(now: Evaluated) -> Letter | None:
     """Return the letter of what is decided; None where a person must rule first."""
-    adoption, ruled = now.adoption, now.application.ruled
-    language = language_of(now.application)
     if now.disputes:
         return None
-    if ruled == Ruled.REFUSE:
-        replies = Replies(adoption, language=language)
-        said = now.subject.noted.own_words
-        return (
-            replies.refused(now.subject, now.decision, own_words=said)
-            if refusable(now.decision)
-            else None
-        )
-    if now.is_granted_by_the_rules:
-        return letter_of(Notices(adoption, language=language), now.ruling)
-    return None
+    if now.application.ruled == Ruled.REFUSE:
+        return letter_of_refusal(now, own_words=now.subject.noted.own_words)
+    return letter_of_grant(now)
 
 
 def _digest(now: Evaluated) -> str:
@@ -247,7 +240,7 @@ def _close(application: Application, decision: str, moment: datetime) -> None:
 
 
 def _ask_person(now: Evaluated, *, moment: datetime, why: str = "") -> None:
-    """Put an application before a person, once for the same proposal and the same gaps."""
+    """Put an application before a person, once for the same proposal, gaps and answers."""
     application, decision = now.application, now.decision
     missing = list(decision.missing)
     detail = {
@@ -258,7 +251,9 @@ def _ask_person(now: Evaluated, *, moment: datetime, why: str = "") -> None:
         "why": why or now.ruling.reason,
         "decide_by": str(application.decide_by or ""),
     }
-    word = digest_of([detail["proposal"], missing, detail["unmet"], detail["why"]]).hex()[:12]
+    answered = ApplicationQuestion.objects.filter(application=application).count()
+    said = [detail["proposal"], missing, detail["unmet"], detail["why"], answered]
+    word = digest_of(said).hex()[:12]
     tasks.open_task(
         application.municipality_nis,
         key=f"application:{application.reference}:{word}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -20,18 +20,25 @@ from klik.domains.cases.operations.applying.keeping import (
     locked_to_edit,
     record_act_on,
 )
-from klik.domains.cases.operations.applying.registered import look_up
-from klik.domains.cases.queries.applications.evaluating import Evaluated, evaluated
+from klik.domains.cases.operations.applying.registered import looked_up
+from klik.domains.cases.queries.applications.evaluating import (
+    Evaluated,
+    evaluated,
+    evaluated_from,
+)
 from klik.domains.cases.queries.applications.finding import (
     ADDRESS,
     Applicant,
     ApplicationNotFound,
     ApplicationsNotYours,
+    SavedPage,
     running_draft,
     saved_page,
     sealed_applicant,
 )
+from klik.domains.cases.queries.applications.standing import Standing, standing
 from klik.domains.cases.queries.applications.terms import draft_until
+from klik.domains.cases.queries.applications.whose import is_barred_from
 from klik.domains.catalogue import queries as catalogue
 from klik.domains.catalogue.models import AdoptionRecord
 from klik.domains.people import queries as people
@@ -74,9 +81,11 @@ class Saved:
         version: Of the page as it is kept now.
         problems: What does not hold; those answers were not kept, the others were.
         is_stale: Whether the page was saved elsewhere meanwhile; then nothing was kept.
+        found: What the application comes to now.
     """
 
     version: int
+    found: Evaluated = field(repr=False)
     problems: tuple[FieldProblem, ...] = ()
     is_stale: bool = False
 
@@ -109,6 +118,10 @@ def start(
     today = moment.astimezone(HOME).date()
     record = _adoption_to_apply_under(municipality_nis, adoption_id, today)
     person = people.person_of(applicant.number)
+    if is_barred_from(
+        current_actor(), municipality_nis, person, scope=record.family, moment=moment
+    ):
+        raise ApplicationsNotYours
     standing = running_draft(municipality_nis, person, record.package)
     if standing is not None:
         return standing
@@ -150,6 +163,7 @@ def save_page(
     raw: Mapping[str, str],
     *,
     version: int,
+    language: Language | None = None,
     moment: datetime,
 ) -> Saved:
     """Keep the answers of one page; what holds is kept although another answer does not.
@@ -162,6 +176,7 @@ def save_page(
         page: Its word; `.address` for where letters go.
         raw: The fields as they were sent.
         version: Of the page as it was shown; 0 before it was saved.
+        language: Of what is known, as it is shown; by default that of the letters.
         moment: When.
 
     Raises:
@@ -170,22 +185,24 @@ def save_page(
         ApplicationsNotYours: Another role.
     """
     locked = locked_to_edit(application)
-    found = evaluated(locked, moment=moment)
-    questions = _questions_of(found, page)
-    answers = read_page(questions, raw, checks=CHECKS, given=_elsewhere(found, page))
-    kept = saved_page(locked, page)
+    before = standing(locked, moment=moment)
+    questions = _questions_of(before, page)
+    answers = read_page(questions, raw, checks=CHECKS, given=_elsewhere(before, page))
+    kept = before.saved.get(page) or SavedPage(page, 0, {})
     names = {one.name for one in questions}
     # What this page asks no more, or what a file answers, stays as it was kept.
     values = {name: value for name, value in kept.answers.items() if name not in names}
     values |= answers.values
     if dict(kept.answers) == values and kept.version:
-        return Saved(kept.version, answers.problems)
+        return Saved(kept.version, evaluated_from(before, language=language), answers.problems)
     if kept.version != version:
-        return Saved(kept.version, is_stale=True)
+        found = evaluated_from(before, language=language)
+        return Saved(kept.version, found, is_stale=True)
     saved = keep_page(locked, page, values, moment=moment)
-    if {*found.adoption.package.rulebook.keys} & names:
-        look_up(locked, moment=moment)
-    return Saved(saved, answers.problems)
+    after = before.with_page(SavedPage(page, saved, values))
+    if {*before.adoption.package.rulebook.keys} & names:
+        after = looked_up(after, moment=moment)
+    return Saved(saved, evaluated_from(after, language=language), answers.problems)
 
 
 def save_address(application: Application, lines: tuple[str, ...], *, moment: datetime) -> None:
@@ -218,7 +235,7 @@ def _opened(application: Application, moment: datetime) -> Application:
     return standing
 
 
-def _questions_of(found: Evaluated, page: str) -> tuple[Question, ...]:
+def _questions_of(found: Standing, page: str) -> tuple[Question, ...]:
     asked = next((one for one in found.pages if one.page.word == page), None)
     if asked is None:
         raise PageNotAsked
@@ -228,7 +245,7 @@ def _questions_of(found: Evaluated, page: str) -> tuple[Question, ...]:
     )
 
 
-def _elsewhere(found: Evaluated, page: str) -> dict[str, Any]:
+def _elsewhere(found: Standing, page: str) -> dict[str, Any]:
     """Return what was answered on other pages: for keys of which one is enough."""
     here = {
         question.name for one in found.pages if one.page.word == page for question in one.questions

@@ -9,17 +9,15 @@ from uuid import UUID
 from klik.domains.cases import access
 from klik.domains.cases.models import (
     Application,
-    ApplicationFile,
-    ApplicationPage,
     ApplicationState,
 )
 from klik.domains.cases.operations.applying.keeping import locked, record_act_on
+from klik.domains.cases.operations.applying.leaving import erase_content
 from klik.domains.cases.operations.applying.registered import look_up
 from klik.domains.cases.operations.applying.working import ask_to_decide
 from klik.domains.cases.queries.applications.evaluating import Evaluated, evaluated
 from klik.domains.cases.queries.applications.finding import ApplicationsNotYours
 from klik.domains.cases.queries.applications.knowing import keys_of_subject
-from klik.domains.documents import queries as documents
 from klik.domains.tasks import operations as tasks
 from klik.domains.tasks import queries as task_queries
 from klik.ground.clock import HOME
@@ -138,12 +136,10 @@ def close_tasks(application: Application, *, moment: datetime) -> None:
             tasks.finish_task(task, outcome="handled", note="", moment=moment)
 
 
-def let_draft_go(application_id: UUID, *, moment: datetime) -> list[str] | None:
-    """Delete the answers of a draft whose term has run out.
+def let_draft_go(application_id: UUID, *, moment: datetime) -> bool:
+    """Delete the answers of a draft whose term has run out; say whether it went.
 
-    Returns:
-        The digests of files that no row needs any more, to be removed from the store; None where
-        the draft did not go.
+    Its files go with what is removed from the store next, unless something else needs them.
 
     Raises:
         ApplicationsNotYours: Anybody but the installation itself.
@@ -155,25 +151,10 @@ def let_draft_go(application_id: UUID, *, moment: datetime) -> list[str] | None:
     )
     found = rows.first()
     if found is None or found.expires_on >= moment.astimezone(HOME).date():
-        return None
-    unused = erase_content(found)
+        return False
+    erase_content(found, moment=moment)
     found.state, found.ended_at = ApplicationState.EXPIRED, moment
     found.sealed_applicant = None
     found.save()
     record_act_on(found, "cases.expire-draft", {}, moment)
-    return unused
-
-
-def erase_content(application: Application) -> list[str]:
-    """Delete answers and files of an application; return the digests that no row needs then."""
-    files = ApplicationFile.objects.filter(application=application)
-    digests = sorted(set(files.values_list("digest", flat=True)))
-    ApplicationPage.objects.filter(application=application).delete()
-    files.delete()
-    nis = application.municipality_nis
-    still = set(
-        ApplicationFile.objects.filter(municipality_nis=nis, digest__in=digests).values_list(
-            "digest", flat=True
-        )
-    ) | documents.digests_filed(nis, digests)
-    return [digest for digest in digests if digest not in still]
+    return True

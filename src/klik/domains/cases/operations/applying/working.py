@@ -1,4 +1,4 @@
-"""What goes on by itself after an act: deciding, and telling the applicant."""
+"""What goes on by itself after an act: deciding, telling the applicant, finishing a task."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from klik.domains.cases.models import Application
+from klik.domains.tasks import operations as tasks
+from klik.domains.tasks import queries as task_queries
 from klik.ground.jobs.queue import enqueue
 
 SETTLE: Final = "cases.settle-application"
@@ -26,3 +28,20 @@ def ask_to_decide(application: Application, *, moment: datetime) -> None:
         municipality_nis=application.municipality_nis,
         moment=moment,
     )
+
+
+def finish_tasks(
+    application: Application, reason: str, moment: datetime, *, fact: str = ""
+) -> None:
+    """Finish what a person was asked and did with this act; who owns a source is told apart.
+
+    Args:
+        application: That she looked at.
+        reason: Why she was asked.
+        moment: When she did it.
+        fact: About which the task is; empty for the whole application.
+    """
+    for task in task_queries.tasks_about("application", application.reference):
+        is_this = task.reason == reason and task.detail.get("fact", "") == fact
+        if is_this and task.state == "open" and "tell" not in task.detail:
+            tasks.finish_task(task, outcome="handled", note="", moment=moment)

@@ -1,6 +1,6 @@
 """Reads of applications: what was asked, what it comes to, and what happened."""
 
-from klik.domains.cases.models import Channel
+from klik.domains.cases.models import Channel, Ruled
 from klik.domains.cases.queries.applications.evaluating import (
     Evaluated,
     evaluated,
@@ -16,6 +16,7 @@ from klik.domains.cases.queries.applications.finding import (
     answer_to_question,
     applicant_of,
     application_of,
+    applications_handed_in,
     applications_of_person,
     applications_to_decide,
     files_of,
@@ -30,6 +31,14 @@ from klik.domains.cases.queries.applications.finding import (
 )
 from klik.domains.cases.queries.applications.happening import application_timeline
 from klik.domains.cases.queries.applications.knowing import KnownFact
+from klik.domains.cases.queries.applications.proposing import (
+    Missing,
+    NotedFact,
+    Proposed,
+    letter_of_grant,
+    letter_of_refusal,
+    proposed,
+)
 
 __all__ = [
     "ADDRESS",
@@ -39,19 +48,27 @@ __all__ = [
     "Channel",
     "Evaluated",
     "KnownFact",
+    "Missing",
+    "NotedFact",
+    "Proposed",
+    "Ruled",
     "SavedPage",
     "answer_to_question",
     "applicant_of",
     "application_of",
     "application_timeline",
+    "applications_handed_in",
     "applications_of_person",
     "applications_to_decide",
     "evaluated",
     "file_asked",
     "files_of",
+    "letter_of_grant",
+    "letter_of_refusal",
     "name_of_file",
     "open_disputes",
     "open_question",
+    "proposed",
     "questions_of",
     "refusable",
     "running_draft",

@@ -5,47 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from klik.domains.cases.models import Application, ApplicationFile, Dispute
-from klik.domains.cases.queries.applications.finding import (
-    ADDRESS,
-    NOTED,
-    REGISTER,
-    SavedPage,
-    answers_of,
-    applicant_of,
-    files_of,
-    open_disputes,
-    open_question,
-    questions_with_files,
-    saved_pages,
-    words_of_ruling,
-)
-from klik.domains.cases.queries.applications.knowing import (
-    KnownFact,
-    KnownFrom,
-    known_facts,
-    names_from_elsewhere,
-)
+from klik.domains.cases.queries.applications.finding import SavedPage, open_question
+from klik.domains.cases.queries.applications.knowing import KnownFact, KnownFrom, known_facts
+from klik.domains.cases.queries.applications.standing import Standing, standing
 from klik.domains.cases.queries.applications.terms import decide_by
-from klik.domains.catalogue import queries as catalogue
 from klik.domains.catalogue.models import AdoptionRecord
-from klik.ground.clock import HOME
 from klik.ground.deliveries import Accepted
-from klik.ground.granting.grounds import row_of_kept
-from klik.ground.granting.noted import Noted
 from klik.ground.granting.rulings import Ruling, rule_on
-from klik.ground.granting.stated import Request
 from klik.ground.granting.subjects import Subject
-from klik.ground.granting.subjects_asked import NO_ROW, subject_of_request
 from klik.packages.adoption import Adoption
-from klik.packages.form import Asked, Form, Widget, form_of, pages_to_ask
+from klik.packages.form import Asked, Form, Widget
 from klik.packages.wording import Language
 from klik.rules.decision import Decision, Outcome
-
-FORMS_KEPT: Final = 64  # per process
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,116 +90,27 @@ def evaluated(
         AdoptionNotFound: The adoption is of another municipality.
         CannotDecrypt: An answer was changed since.
     """
-    record = catalogue.adoption_of(application.adoption_id)
-    found = _evaluated(application, record, moment, language)
-    day = found.decision.reference_day
-    rebound = _adoption_on(application, record, day) if day is not None else record
-    return found if rebound.pk == record.pk else _evaluated(application, rebound, moment, language)
+    return evaluated_from(standing(application, moment=moment), language=language)
 
 
-def _adoption_on(application: Application, record: AdoptionRecord, day: date) -> AdoptionRecord:
-    """Return the adoption of the same package in force on the reference day; else the one bound."""
-    if record.from_on <= day and (record.until_on is None or day <= record.until_on):
-        return record
-    found = catalogue.adoptions_in_force(application.municipality_nis, day)
-    return found.filter(package=application.package).first() or record
-
-
-def _evaluated(
-    application: Application, record: AdoptionRecord, moment: datetime, language: Language | None
-) -> Evaluated:
-    adoption, form = catalogue.compiled(record), _form(record)
-    saved, files = saved_pages(application), tuple(files_of(application))
-    disputes = tuple(open_disputes(application))
-    answers = _with_files(form, answers_of(saved), files)
-    language = language or language_of(application)
-    request = _request(application, answers, saved, moment)
-    noted = Noted(
-        facts=saved[NOTED].answers if NOTED in saved else {}, own_words=words_of_ruling(application)
-    )
-    row = row_of_kept(saved[REGISTER].answers) if REGISTER in saved else NO_ROW
-    subject = subject_of_request(
-        adoption,
-        request,
-        row=row,
-        reference=application.reference,
-        decided_on=moment.astimezone(HOME).date(),
-        noted=noted,
-    )
-    from_elsewhere = names_from_elsewhere(adoption, subject, answers)
-    ruling = rule_on(adoption, subject, language=language_of(application))
+def evaluated_from(found: Standing, *, language: Language | None = None) -> Evaluated:
+    """Return what an application comes to, from what was read of it: every rule is applied here."""
+    application, adoption, subject = found.application, found.adoption, found.subject
+    known = KnownFrom(adoption, found.form, subject, found.from_elsewhere)
     return Evaluated(
         application=application,
-        record=record,
+        record=found.record,
         adoption=adoption,
-        form=form,
-        saved=saved,
-        answers=answers,
-        files=files,
-        disputes=disputes,
-        pages=pages_to_ask(form, subject.situation, known=from_elsewhere, answers=answers),
-        known=known_facts(KnownFrom(adoption, form, subject, from_elsewhere), disputes, language),
-        ruling=ruling,
+        form=found.form,
+        saved=found.saved,
+        answers=found.answers,
+        files=found.files,
+        disputes=found.disputes,
+        pages=found.pages,
+        known=known_facts(known, found.disputes, language or language_of(application)),
+        ruling=rule_on(adoption, subject, language=language_of(application)),
         decide_by=decide_by(adoption, subject),
     )
-
-
-def _request(
-    application: Application,
-    answers: Mapping[str, Any],
-    saved: Mapping[str, SavedPage],
-    moment: datetime,
-) -> Request:
-    applicant = applicant_of(application)
-    received = application.submitted_at or moment
-    complete = application.complete_at or moment
-    address = saved[ADDRESS].answers.get("lines", []) if ADDRESS in saved else []
-    return Request(
-        applicant=applicant.number,
-        name=applicant.name,
-        address_lines=tuple(address),
-        received_on=received.astimezone(HOME).date(),
-        complete_on=complete.astimezone(HOME).date(),
-        stated=answers,
-    )
-
-
-def _with_files(
-    form: Form, answers: dict[str, Any], files: tuple[ApplicationFile, ...]
-) -> dict[str, Any]:
-    """A file that was added answers its question; without one it may be said that there is none."""
-    given = questions_with_files(files)
-    for page in form.pages:
-        for question in page.questions:
-            if question.widget is Widget.FILE:
-                if question.name in given:
-                    answers[question.name] = "given"
-                elif answers.get(question.name) != "none":
-                    answers.pop(question.name, None)
-    return answers
-
-
-class _Keyed:
-    """An adoption whose form is made once: equal texts under equal releases are one."""
-
-    def __init__(self, record: AdoptionRecord) -> None:
-        self.key = (record.digest, record.release.digest)
-        self.record = record
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
-def _form(record: AdoptionRecord) -> Form:
-    return _kept_form(_Keyed(record))
-
-
-@lru_cache(maxsize=FORMS_KEPT)
-def _kept_form(keyed: _Keyed) -> Form:
-    return form_of(catalogue.compiled(keyed.record))
 
 
 def language_of(application: Application) -> Language:

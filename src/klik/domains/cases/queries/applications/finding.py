@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from klik.domains.cases import access
 from klik.domains.cases.models import (
@@ -20,6 +20,7 @@ from klik.domains.cases.models import (
     ApplicationState,
     Dispute,
 )
+from klik.domains.cases.queries.applications.whose import is_barred
 from klik.ground.canonical import canonical
 from klik.ground.keys.sealing import decrypt, encrypt
 from klik.ground.refusals import Refusal
@@ -27,6 +28,8 @@ from klik.ground.tenancy import current_actor
 
 NOTED: Final = ".noted"
 """The page on which a clerk notes facts: those that no one is asked, and answers she corrected."""
+BECAUSE: Final = ".because"
+"""The page on which stands, per noted fact, when and how the clerk found it out."""
 REGISTER: Final = ".register"
 """The page on which stands what a register told, as it stood when it was last looked up."""
 ADDRESS: Final = ".address"
@@ -68,7 +71,8 @@ def application_of(reference: str, *, person: bytes | None = None) -> Applicatio
         person: The keyed hash of whose it must be; None for staff, who may read any of the town.
 
     Raises:
-        ApplicationNotFound: There is none, or it is somebody else's.
+        ApplicationNotFound: There is none, it is another person's, or a resident acts who is not
+            that person and has no mandate of her.
         ApplicationsNotYours: A resident who does not say who she is, or another role.
     """
     actor = current_actor()
@@ -76,6 +80,8 @@ def application_of(reference: str, *, person: bytes | None = None) -> Applicatio
         raise ApplicationsNotYours
     found = Application.objects.filter(reference=reference).first()
     if found is None or (person is not None and bytes(found.person) != person):
+        raise ApplicationNotFound
+    if is_barred(found):
         raise ApplicationNotFound
     return found
 
@@ -101,6 +107,21 @@ def applications_to_decide(municipality_nis: str) -> QuerySet[Application]:
         municipality_nis=municipality_nis, state=ApplicationState.SUBMITTED
     )
     return found.order_by("decide_by", "submitted_at", "reference")
+
+
+def applications_handed_in(municipality_nis: str) -> QuerySet[Application]:
+    """Return every application that staff handle or handled, what is to be decided first first.
+
+    Drafts are of who writes them alone.
+
+    Raises:
+        ApplicationsNotYours: Another role.
+    """
+    if not access.may_read_cases(current_actor()):
+        raise ApplicationsNotYours
+    found = Application.objects.filter(municipality_nis=municipality_nis)
+    handed_in = found.filter(submitted_at__isnull=False)
+    return handed_in.order_by(F("decide_by").asc(nulls_last=True), "submitted_at", "reference")
 
 
 def drafts_over(day: date, *, limit: int) -> list[tuple[str, UUID]]:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from klik.domains.cases.models import Application
 from klik.domains.cases.queries.applications.finding import (
+    BECAUSE,
+    NOTED,
     answers_of,
     applicant_of,
     applications_of_person,
@@ -29,7 +31,8 @@ def held_about(person: bytes) -> list[Held]:
 
 
 def _held(application: Application) -> Iterator[Held]:
-    answers = answers_of(saved_pages(application))
+    pages = saved_pages(application)
+    answers = answers_of(pages)
     yield Held(
         kind="application",
         title=_("An application"),
@@ -47,6 +50,22 @@ def _held(application: Application) -> Iterator[Held]:
         corrects=_("You change a draft yourself. Afterwards a member of staff corrects it."),
         reference=application.reference,
     )
+    if NOTED in pages:
+        noted = pages[NOTED].answers
+        because = pages[BECAUSE].answers if BECAUSE in pages else {}
+        yield Held(
+            kind="application-noted",
+            title=_("What a member of staff noted"),
+            source=_("A member of staff"),
+            under=application.package,
+            fields={
+                **{name: _plain(value) for name, value in sorted(noted.items())},
+                **{f"{name}: {_('why')}": because[name]["ground"] for name in sorted(because)},
+            },
+            since=application.started_at,
+            masked=frozenset(noted),
+            reference=application.reference,
+        )
     for file in files_of(application):
         yield Held(
             kind="application-file",

@@ -1,0 +1,83 @@
+"""Every route of applications at the desk: who opens it, how, and on what."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tests.faces.desk.routing import Named, Route
+from tests.factories.acting import CLERK, NOON, WINGENE
+from tests.factories.applications import PAGES, Pool, herself, pool_in
+
+from klik.domains.cases.models import Application
+from klik.domains.cases.operations import applying
+from klik.domains.cases.queries import applications
+from klik.ground.tenancy import Role, acting_for
+
+C, A, O = Role.CLERK, Role.APPROVER, Role.AUDITOR  # noqa: E741 -- one letter each, for a table
+READS, HANDLES, RULES = {C, A, O}, {C}, {C, A}
+TOO_FEW = {"lessen": {**PAGES["lessen"], "lessons-0-count": "2"}}
+WORDS = {"words": "Bezorg ons het attest.", "answer_by_0": "1", "answer_by_1": "12",
+         "answer_by_2": "2099", "fact": ""}  # fmt: skip
+SEEN_ON = {"fact-found_on_0": "2", "fact-found_on_1": "11", "fact-found_on_2": "2026",
+           "fact-ground": "Gezien op het bewijs."}  # fmt: skip
+PAID = {"fact-lesson--paid": "70"} | SEEN_ON
+SETTLED = {"fact-outcome": "otherwise"} | PAID
+
+
+def grantable() -> Named:
+    return {"reference": pool_in().submitted().reference}
+
+
+def refusable() -> Named:
+    return {"reference": pool_in().submitted(but=TOO_FEW).reference}
+
+
+def with_file() -> Named:
+    pool = pool_in()
+    application = pool.submitted()
+    with acting_for([WINGENE], CLERK):
+        file = applications.files_of(application)[0]
+    return {"reference": application.reference, "file": file.pk}
+
+
+def with_fact() -> Named:
+    return {**grantable(), "fact": "lesson.paid"}
+
+
+def disputed() -> Named:
+    application = disputed_in(pool_in())
+    return {"reference": application.reference, "fact": "lesson.paid"}
+
+
+def disputed_in(pool: Pool) -> Application:
+    """Return an application whose noted fact the parent disputes."""
+    application = pool.submitted()
+    with acting_for([WINGENE], CLERK):
+        applying.note_facts(application, {"lesson.paid": "30"}, moment=NOON)
+    with acting_for([WINGENE], herself(application)):
+        applying.this_is_not_right(application, "lesson.paid", words="Het was 80.", moment=NOON)
+    return application
+
+
+reading = partial(Route, roles=READS)
+READ = (
+    reading("applications"),
+    reading("application", refusable),
+    reading("application", refusable, sent={"purpose": "question"}),
+    reading("application-file", with_file),
+    reading("application-letter", grantable),
+    Route("ask-applicant", refusable, HANDLES),
+    Route("note-fact", with_fact, HANDLES),
+    Route("settle-dispute", disputed, HANDLES),
+    Route("grant-application", grantable, RULES),
+    Route("refuse-application", refusable, RULES),
+)
+ACTS = (
+    reading("application-letter", refusable, method="post", sent={"own_words": "Beste"}),
+    Route("ask-applicant", refusable, HANDLES, "post", WORDS, 303),
+    Route("note-fact", with_fact, HANDLES, "post", PAID, 303),
+    Route("settle-dispute", disputed, HANDLES, "post", SETTLED, 303),
+    Route("grant-application", grantable, RULES, "post", status=303),
+    Route("refuse-application", refusable, RULES, "post", {"own_words": "", "zeker": "1"}, 303),
+)
+ROUTES = READ + ACTS
