@@ -35,21 +35,14 @@ def connect() -> None:
         "messages",
         held_about=messages.held_about,
         erase=messages_operations.erase,
-        covers=["messages.Preference", "messages.OutboxMessage"],
-    )
-    register_keeper(
-        "cases",
-        held_about=cases.held_about,
-        erase=cases_erasing.erase,
         covers=[
-            "cases.Case",
-            "cases.Decision",
-            "payments.Order",
-            "payments.Handout",
-            "documents.Document",
-            "tasks.Task",
+            "messages.Preference",
+            "messages.OutboxMessage",
+            "messages.Written",
+            "messages.WrittenFile",
         ],
     )
+    _connect_cases()
     _connect_applications()
     _connect_town()
     register_keeper(
@@ -62,13 +55,35 @@ def connect() -> None:
         "grants",
         held_about=grants.held_about,
         erase=grants_operations.erase,
-        covers=["grants.Note"],
+        covers=["grants.Declined", "grants.Note"],
     )
+    _connect_audit()
+
+
+def _connect_audit() -> None:
     register_keeper(
         "audit",
         held_about=audit.held_about,
         erase=audit_operations.erase,
         covers=["audit.PersonView"],
+    )
+
+
+def _connect_cases() -> None:
+    register_keeper(
+        "cases",
+        held_about=cases.held_about,
+        erase=cases_erasing.erase,
+        covers=[
+            "cases.Case",
+            "cases.Decision",
+            "cases.Objection",
+            "cases.Party",
+            "payments.Order",
+            "payments.Handout",
+            "documents.Document",
+            "tasks.Task",
+        ],
     )
 
 

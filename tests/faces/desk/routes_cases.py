@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,10 +18,14 @@ from tests.factories.grants import Town
 from tests.factories.registers import child
 
 from klik.domains.audit import queries as audit
+from klik.domains.cases.models import Party
+from klik.domains.messages import operations as writing
 from klik.domains.messages import queries as messages
+from klik.domains.messages.models import Written, WrittenFile
 from klik.domains.messages.operations import endings
 from klik.domains.tasks.models import Task
-from klik.ground.tenancy import Role, acting_for
+from klik.ground import files
+from klik.ground.tenancy import Actor, ActorKind, Role, acting_for
 
 C, A, F, M, O = Role.CLERK, Role.APPROVER, Role.FINANCE, Role.REGULATION_MANAGER, Role.AUDITOR  # noqa: E741 -- one letter each, for a table
 CASES, WORK, HANDLES, PAYS = {C, A, O}, {C, A, F, O}, {C}, {F}
@@ -50,6 +55,31 @@ def case() -> Named:
 
 def letter() -> Named:
     return {"key": f"letter:{_first(town())}"}
+
+
+def written() -> Named:
+    """Return a case about which its resident wrote, with a file."""
+    reference = _first(town())
+    with acting_for([WINGENE], CLERK):
+        person = bytes(Party.objects.get(decision__reference=reference).person)
+        digest = files.store_bytes(WINGENE, b"%PDF-1.7 bijlage")
+    with acting_for([WINGENE], Actor(ActorKind.RESIDENT, "resident:a", person=person)):
+        file = writing.Attached("bijlage.pdf", digest, 16, "application/pdf")
+        said = writing.Said(uuid4(), "Wanneer?", (file,))
+        writing.write(WINGENE, said, person=person, about=reference, moment=NOON)
+    return {"reference": reference}
+
+
+def with_file() -> Named:
+    named = written()
+    with acting_for([WINGENE], CLERK):
+        return {**named, "file": str(WrittenFile.objects.get().pk)}
+
+
+def answered() -> dict[str, object]:
+    with acting_for([WINGENE], CLERK):
+        last = str(Written.objects.latest("written_at").pk)
+    return {"last": last, "key": str(uuid4()), "words": "Morgen."}
 
 
 def task(reason: str) -> Named:
@@ -117,6 +147,8 @@ READ = (
     Route("case", case, CASES),
     Route("case-documents", case, CASES),
     Route("case-messages", case, CASES),
+    Route("case-messages", written, CASES),
+    Route("case-message-file", with_file, CASES),
     Route("case-payment", case, CASES),
     Route("case-people", case, CASES),
     Route("case-people", case, CASES, sent={"purpose": "question"}),
@@ -144,6 +176,7 @@ READ = (
 ACTS = (
     Route("find-case", nothing, CASES, "post", {"sought": "GEB-0"}),
     Route("reproduce", case, CASES, "post"),
+    Route("case-answer", written, {C, A}, "post", answered, 303),
     Route("withdraw-decision", case, {A}, "post", {"why": "granted-twice"}, 303),
     Route("assign-task", _of("undecided"), HANDLES, "post", {"to": "me"}, 303),
     Route("finish-task", _of("undecided"), HANDLES, "post", {"outcome": "handled"}, 303),

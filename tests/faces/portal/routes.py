@@ -5,6 +5,7 @@ objects they are about, in a file of its own: `routes_<subject>.py`.
 """
 
 from tests.faces.portal.routes_apply import APPLY
+from tests.faces.portal.routes_mine import MINE
 from tests.faces.portal.routing import For, Named, Route
 from tests.factories.acting import CLERK, NOON, WINGENE
 from tests.factories.catalogue import adopt, make_catalogue
@@ -45,4 +46,5 @@ PORTAL: tuple[Route, ...] = (
     Route("log-out-everywhere", to=For.RESIDENTS, method="post", status=303),
     Route("revoke-mandate", to=For.HERSELF, make=_mandate, method="post", status=303),
     *APPLY,
+    *MINE,
 )

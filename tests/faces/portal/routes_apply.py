@@ -15,7 +15,8 @@ def _adopted() -> Named:
     return {"adoption": pool_in().adoption_id}
 
 
-def _draft() -> Application:
+def draft() -> Application:
+    """Return a draft of LIES."""
     met_by_clerk(LIES, given_name="Lies")
     pool: Pool = pool_in()
     applicant = applications.Applicant(LIES, APPLICANT.name)
@@ -31,12 +32,12 @@ def _draft() -> Application:
 
 
 def _begun() -> Named:
-    return {"reference": _draft().reference}
+    return {"reference": draft().reference}
 
 
 def _known() -> Named:
     """Return a draft in which a fact is known: one that a clerk noted."""
-    application = _draft()
+    application = draft()
     with acting_for([WINGENE], CLERK):
         applying.note_facts(application, {"lesson.paid": "30"}, moment=NOON)
     return {"reference": application.reference}

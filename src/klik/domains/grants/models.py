@@ -177,3 +177,24 @@ class Note(TenantModel):
 
     def __str__(self) -> str:
         return f"note {self.id}"
+
+
+class Declined(TenantModel):
+    """That somebody wants no benefit of herself, unless she asks; taken back, the row goes."""
+
+    rights = ("SELECT", "INSERT", "DELETE")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.BinaryField(max_length=HASH_BYTES)
+    said_at = models.DateTimeField()
+    said_by = models.CharField(max_length=ACTOR_LENGTH)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality_nis", "person"], name="declined_once_per_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"declined {self.id}"

@@ -29,7 +29,8 @@ def may_work_on_tasks(actor: Actor) -> bool:
 def may_work_on(actor: Actor, reason: str) -> bool:
     """Say whether `actor` may take, hand over and finish a task of this reason."""
     is_of_finance = Role.FINANCE in actor.roles and reason in PAYMENT_REASONS
-    return may_work_on_tasks(actor) or is_of_finance
+    decides_again = Role.APPROVER in actor.roles and reason == Reason.OBJECTION
+    return may_work_on_tasks(actor) or is_of_finance or decides_again
 
 
 def may_read_tasks(actor: Actor) -> bool:

@@ -29,6 +29,8 @@ class Reason(models.TextChoices):
     WITHDRAWN_AFTER_PAYMENT = "withdrawn-after-payment", "withdrawn after payment"
     APPLICATION = "application", "application to decide"
     DISPUTE = "dispute", "fact disputed"
+    OBJECTION = "objection", "objection to a decision"
+    WRITTEN = "written", "message to answer"
 
 
 class Priority(models.TextChoices):

@@ -52,6 +52,15 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "nl": "Iemand zegt dat een gegeven niet klopt. Zoek het uit, en meld het aan de bron.",
             "en": "Somebody says that a fact is not right. Find out, and tell its source.",
         },
+        Reason.OBJECTION.value: {
+            "nl": "Iemand is het niet eens met een beslissing. Wie ze nam, beslist hier niet over.",
+            "en": "Somebody does not agree with a decision. Another person than who took it "
+            "decides on this.",
+        },
+        Reason.WRITTEN.value: {
+            "nl": "Iemand schreef ons. Lees het bericht en antwoord.",
+            "en": "Somebody wrote to us. Read the message and answer.",
+        },
     }
 )
 

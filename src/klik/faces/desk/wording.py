@@ -174,7 +174,10 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "withdrawn-after-payment": _("Taken back after payment"),
             "application": _("Application to decide"),
             "dispute": _("Fact disputed"),
+            "objection": _("Objection to a decision"),
+            "written": _("Message to answer"),
         },
+        "way": {"app": _("in the app"), "email": _("by e-mail"), "paper": _("on paper")},
         "task-outcome": {
             "handled": _("Handled"),
             "not-needed": _("Was not needed"),

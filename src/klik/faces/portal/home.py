@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,21 +14,11 @@ from django.views.decorators.http import require_safe
 
 from klik.domains.catalogue import queries as catalogue
 from klik.faces.portal.acting import VisitorRequest, visitor_page
+from klik.faces.portal.block import Block
+from klik.faces.portal.mine.blocks import her_cases
+from klik.faces.portal.mine.hers import waiting_for
 from klik.ground.clock import today
 from klik.packages.wording import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One part of the first page.
-
-    Attributes:
-        template: Below `portal/`, which shows it.
-        context: What that template needs, read before it is drawn.
-    """
-
-    template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +36,7 @@ class Card:
 def home(request: VisitorRequest) -> HttpResponse:
     """Show the first page of a municipality, with the parts that have something to show."""
     found = [block for make in BLOCKS if (block := make(request)) is not None]
-    return render(request, "portal/home.html", {"blocks": found})
+    return render(request, "portal/home.html", {"blocks": found, "waiting": waiting_for(request)})
 
 
 def _regulations(request: VisitorRequest) -> Block | None:
@@ -65,4 +55,8 @@ def _quick(_: VisitorRequest) -> Block:
 
 
 # In the order of the page. A subject of the portal adds a line; it gives None where it has nothing.
-BLOCKS: Final[tuple[Callable[[VisitorRequest], Block | None], ...]] = (_regulations, _quick)
+BLOCKS: Final[tuple[Callable[[VisitorRequest], Block | None], ...]] = (
+    her_cases,
+    _regulations,
+    _quick,
+)

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from klik.faces.portal import app, home, log_in, my_log_in, regulations, services, start
 from klik.faces.portal.apply import urls as apply
+from klik.faces.portal.mine import urls as mine
 from klik.faces.portal.town.urls import urlpatterns as town
 
 app_name = "portal"
@@ -35,5 +36,6 @@ urlpatterns = [
     ),
     path("<slug:slug>/regelingen/", regulations.regulations, name="regulations"),
     *apply.patterns,
+    *mine.patterns,
     path("<slug:municipality>/", include(town)),
 ]

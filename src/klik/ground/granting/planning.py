@@ -22,6 +22,7 @@ from klik.rules.decision import Outcome
 from klik.rules.situation import EarlierAward
 
 WITHDRAWAL = "INTREKKING"
+DECLINED = "declined"
 
 
 class Treatment(enum.StrEnum):
@@ -112,6 +113,19 @@ def plan_one(
     amount = ruling.amount_cents if granting else before.amount_cents if before else None
     digest = _digest(adoption, candidate, ruling, (treatment.value, reason))
     return Planned(ruling, treatment, reason, amount, digest)
+
+
+def declined(adoption: Adoption, candidate: Candidate, planned: Planned) -> Planned:
+    """Return what a run does where who would get it wants nothing of herself: nothing.
+
+    A decision that stands stays, and is corrected as any other. She may still apply.
+    """
+    stands = candidate.before is not None and bool(candidate.before.reference)
+    if stands or planned.treatment not in (Treatment.GRANT, Treatment.PERSON):
+        return planned
+    treated = (Treatment.NONE.value, DECLINED)
+    digest = _digest(adoption, candidate, planned.ruling, treated)
+    return Planned(planned.ruling, Treatment.NONE, DECLINED, None, digest)
 
 
 def revised_reference(case: str, number: int) -> str:

@@ -19,6 +19,7 @@ from klik.domains.cases.models.decisions import (
     Decision,
     DecisionState,
 )
+from klik.domains.cases.models.parties import Objection, Part, Party
 
 __all__ = [
     "HASH_BYTES",
@@ -35,5 +36,8 @@ __all__ = [
     "Decision",
     "DecisionState",
     "Dispute",
+    "Objection",
+    "Part",
+    "Party",
     "Ruled",
 ]

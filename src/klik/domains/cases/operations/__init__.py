@@ -12,22 +12,32 @@ from klik.domains.cases.operations.deciding import (
     decide,
     decide_one,
 )
+from klik.domains.cases.operations.objecting import (
+    AnotherDeciderNeeded,
+    ObjectionNotFound,
+    answer_objection,
+    object_to,
+)
 from klik.domains.cases.operations.withdrawing import withdraw
 from klik.domains.cases.queries import Reproduced, recomputed
 
 __all__ = [
     "AlreadyClaimed",
+    "AnotherDeciderNeeded",
     "Binding",
     "Consequences",
     "Decided",
     "DecidingNotYours",
     "Mandate",
+    "ObjectionNotFound",
     "Proposal",
     "Rendered",
     "Taken",
+    "answer_objection",
     "claim_more",
     "decide",
     "decide_one",
+    "object_to",
     "reproduce",
     "withdraw",
 ]

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from klik.domains.cases.models import Part
 from klik.domains.cases.operations.deciding import Proposal
+from klik.domains.cases.operations.parties import name_parties
 from klik.domains.documents import operations as documents
 from klik.domains.messages import operations as messages
 from klik.domains.payments import operations as payments
@@ -78,9 +80,21 @@ class Consequences:
         Again changes nothing: each has the key of its decision.
         """
         self._file(taken)
+        self._name(taken)
         for one in taken:
             self._pay(one)
         messages.send_all(self.nis, [self._outgoing(one) for one in taken], moment=self.moment)
+
+    def _name(self, taken: Sequence[Taken]) -> None:
+        told = {one.reference: person_of(one.payee) for one in taken}
+        name_parties(
+            self.nis,
+            {
+                reference: {person: Part.ADDRESSEE}
+                for reference, person in told.items()
+                if person is not None
+            },
+        )
 
     def _file(self, taken: Sequence[Taken]) -> None:
         title = self.adoption.package.content["title"]

@@ -24,6 +24,7 @@ def erase(person: bytes, *, moment: datetime) -> Erasure:  # noqa: ARG001 -- as 
         "payment": _("The accounts of the municipality stay as long as the law asks."),
         "handout": _("The accounts of the municipality stay as long as the law asks."),
         "document": _("A letter stays as long as the decision that it tells."),
+        "objection": _("An objection stays as long as the decision that it is about."),
         "task": _("What staff did on your case stays as long as the case."),
     }
     kinds = dict.fromkeys(held.kind for held in queries.held_about(person))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from klik.domains.cases.models import Decision
-from klik.domains.cases.queries.decisions import decision_of, grounds_of
+from klik.domains.cases.queries.decisions import decision_of, grounds_of, opened_grounds
 from klik.domains.catalogue import queries as catalogue
 from klik.ground.granting.grounds import subject_of_grounds
 from klik.ground.granting.rulings import Ruling, rule_on
@@ -59,9 +59,17 @@ def facts_shown(explainer: Explainer, reason: Explained) -> tuple[tuple[str, str
     )
 
 
-def ruled_again(decision: Decision) -> tuple[Adoption, Ruling]:
-    """Return the adoption of a decision, and what its rules say about what the decision kept."""
-    grounds = grounds_of(decision)
+def ruled_again(decision: Decision, *, is_own: bool = False) -> tuple[Adoption, Ruling]:
+    """Return the adoption of a decision, and what its rules say about what the decision kept.
+
+    Args:
+        decision: Which.
+        is_own: Whether the caller has seen that it was told to who reads it, who is no staff.
+
+    Raises:
+        CasesNotYours: Another role, where it is not her own.
+    """
+    grounds = opened_grounds(decision) if is_own else grounds_of(decision)
     record = catalogue.adoption_of(decision.adoption_id)
     adoption = catalogue.compiled(record, as_of=decision.decided_at)
     subject = subject_of_grounds(adoption, grounds)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from klik.domains.cases.models import Decision
+from klik.domains.cases.models import Decision, Objection
 from klik.domains.documents import queries as documents
 from klik.domains.messages import queries as messages
 from klik.domains.payments import queries as payments
@@ -32,7 +32,31 @@ def held_about(person: bytes) -> list[Held]:
     found = (
         Decision.objects.filter(about).select_related("case").order_by("-decided_at", "reference")
     )
-    return [held for decision in found for held in _held(decision)]
+    return [
+        *(held for decision in found for held in _held(decision)),
+        *(_objection(one) for one in _objections(person)),
+    ]
+
+
+def _objections(person: bytes) -> QuerySet[Objection]:
+    rows = Objection.objects.filter(person=person).select_related("decision")
+    return rows.order_by("-received_at", "number")
+
+
+def _objection(objection: Objection) -> Held:
+    return Held(
+        kind="objection",
+        title=_("Your objection"),
+        source=_("You yourself"),
+        under=objection.decision.council_reference,
+        fields={
+            _("Reference"): objection.decision.reference,
+            _("Term"): objection.until,
+            _("Answered on"): objection.answered_at,
+        },
+        since=objection.received_at,
+        reference=objection.decision.reference,
+    )
 
 
 def _held(decision: Decision) -> Iterator[Held]:

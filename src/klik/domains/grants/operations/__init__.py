@@ -10,6 +10,7 @@ from klik.domains.grants.operations.approving import (
     cancel,
 )
 from klik.domains.grants.operations.asking import account_asked, ask_for_account
+from klik.domains.grants.operations.declining import WishNotYours, decline, take_back
 from klik.domains.grants.operations.erasing import erase
 from klik.domains.grants.operations.executing import (
     CHUNK,
@@ -41,12 +42,14 @@ __all__ = [
     "Rendered",
     "RunNotOpen",
     "RunUnderWay",
+    "WishNotYours",
     "account_asked",
     "approve",
     "ask_for_account",
     "begin_chunk",
     "begin_plan",
     "cancel",
+    "decline",
     "erase",
     "file_annex",
     "finish_plan",
@@ -56,5 +59,6 @@ __all__ = [
     "plan",
     "settle_chunk",
     "show_item",
+    "take_back",
     "withdraw_decision",
 ]

@@ -16,7 +16,9 @@ def erase(person: bytes, *, moment: datetime) -> Erasure:  # noqa: ARG001 -- as 
     Raises:
         NotActing: Outside `acting_for`.
     """
-    if not queries.held_about(person):
-        return Erasure()
-    why = _("What staff noted stays as long as the decision that rests on it.")
-    return Erasure(kept=(Kept("note", why),))
+    whys = {
+        "note": _("What staff noted stays as long as the decision that rests on it."),
+        "declined": _("You said that you want no benefit of itself. We keep that to respect it."),
+    }
+    kinds = dict.fromkeys(held.kind for held in queries.held_about(person))
+    return Erasure(kept=tuple(Kept(kind, whys[kind]) for kind in kinds))

@@ -1,6 +1,12 @@
 """Reads of runs."""
 
 from klik.domains.grants.queries.annexes import annex
+from klik.domains.grants.queries.declining import (
+    UsedInRun,
+    declined_by,
+    declined_since,
+    runs_that_used,
+)
 from klik.domains.grants.queries.explaining import ItemExplained, item_explained
 from klik.domains.grants.queries.gathering import (
     Child,
@@ -66,11 +72,14 @@ __all__ = [
     "Scope",
     "Shift",
     "Treated",
+    "UsedInRun",
     "amounts",
     "annex",
     "case_named_in",
     "children",
     "closings",
+    "declined_by",
+    "declined_since",
     "difference_with_last",
     "exceptions",
     "group_counts",
@@ -100,6 +109,7 @@ __all__ = [
     "runs_before",
     "runs_beginning",
     "runs_of",
+    "runs_that_used",
     "runs_to_execute",
     "runs_under_way",
     "scope_of",

@@ -15,6 +15,7 @@ from klik.domains.cases.queries import Claimed
 from klik.domains.catalogue import queries as catalogue
 from klik.domains.catalogue.models import AdoptionRecord
 from klik.domains.grants.models import Run, RunKind
+from klik.domains.grants.queries.declining import declined_by
 from klik.domains.grants.queries.notes import NotedOnSubject, notes_on, row_subject
 from klik.domains.payments import queries as payments
 from klik.domains.registers import queries as registers
@@ -26,6 +27,7 @@ from klik.ground.granting.planning import (
     Before,
     Candidate,
     Planned,
+    declined,
     plan_one,
 )
 from klik.ground.granting.subjects import reference_of
@@ -138,9 +140,24 @@ def _children(scope: Scope, rows: Sequence[StoredRow]) -> Iterator[Child]:
         for row in rows
     ]
     numbers = cases.latest_numbers([*named, *(one.case.reference for one in standing.values())])
+    found = []
     for row, one, its_keys, reference in zip(rows, noted, keys, named, strict=True):
         its_claims = {key: claims[key] for key in its_keys if key in claims}
-        yield _child(scope, row, one, its_keys, _Known(its_claims, standing, numbers, reference))
+        known = _Known(its_claims, standing, numbers, reference)
+        found.append(_child(scope, row, one, its_keys, known))
+    wishes = declined_by(_payee(child) for child, _candidate in found)
+    for child, candidate in found:
+        if _payee(child) in wishes:
+            planned = declined(scope.adoption, candidate, child.planned)
+            yield replace(child, planned=planned)
+        else:
+            yield child
+
+
+def _payee(child: Child) -> bytes | None:
+    """Return the keyed hash of who would get it; None where nobody is known by a number."""
+    number = child.planned.ruling.payee.number
+    return keyed_hash(f"insz:{number}") if number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +179,7 @@ class _Known:
 
 def _child(
     scope: Scope, row: StoredRow, noted: NotedOnSubject, keys: tuple[bytes, ...], known: _Known
-) -> Child:
+) -> tuple[Child, Candidate]:
     case_id = next(iter(known.cases), None)
     standing = known.standing.get(case_id) if case_id else None
     reference = known.reference if standing is None else standing.case.reference
@@ -180,7 +197,8 @@ def _child(
     )
     own = case_id if standing is not None else None
     new_keys = own is not None and any(key not in known.claims for key in keys)
-    return Child(row, keys, new_keys, reference, candidate.number, own, before, planned)
+    child = Child(row, keys, new_keys, reference, candidate.number, own, before, planned)
+    return child, candidate
 
 
 def _before(adoption: Adoption, row: StoredRow, case_id: UUID, known: _Known) -> Before:

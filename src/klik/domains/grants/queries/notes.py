@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from klik.domains.grants.models import Note
+from klik.domains.grants.queries.declining import wish_held_about
 from klik.ground.granting.noted import BEREAVED, Noted, PayeeNoted
 from klik.ground.keys.hashing import keyed_hash
 from klik.ground.keys.sealing import decrypt
@@ -44,19 +45,22 @@ def notes_on(family: str, subjects: Collection[bytes]) -> Mapping[bytes, NotedOn
 
 
 def held_about(person: bytes) -> list[Held]:
-    """Return what staff noted about a person in the municipalities acted for."""
+    """Return what staff noted about a person, and her wish, in the municipalities acted for."""
     notes = Note.objects.filter(subject=person).order_by("noted_at", "id")
     return [
-        Held(
-            kind="note",
-            title=_("What staff noted"),
-            source=_("A member of staff"),
-            under=_("The regulation of the benefit"),
-            fields={name: str(value) for name, value in _opened(note).facts.items()},
-            since=note.noted_at,
-            corrects=_("Call us when it is not right. We look it up, and decide anew."),
-        )
-        for note in notes
+        *wish_held_about(person),
+        *(
+            Held(
+                kind="note",
+                title=_("What staff noted"),
+                source=_("A member of staff"),
+                under=_("The regulation of the benefit"),
+                fields={name: str(value) for name, value in _opened(note).facts.items()},
+                since=note.noted_at,
+                corrects=_("Call us when it is not right. We look it up, and decide anew."),
+            )
+            for note in notes
+        ),
     ]
 
 

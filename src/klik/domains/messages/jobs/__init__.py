@@ -7,7 +7,8 @@ from klik.domains.messages import queries
 from klik.domains.messages.jobs.mailing import Sent, send_waiting
 from klik.domains.messages.jobs.printing import WRITE, ask_to_write, write_print_batches
 from klik.domains.messages.jobs.telling import Waiting, tell_waiting
-from klik.domains.messages.models import OutboxMessage, Preference
+from klik.domains.messages.models import OutboxMessage, Preference, Written, WrittenFile
+from klik.domains.messages.queries import threads
 from klik.ground.keys.reencryption import register
 
 __all__ = [
@@ -24,3 +25,5 @@ register(OutboxMessage, "sealed", lambda message: queries.content_purpose(messag
 register(
     Preference, "address", lambda preference: queries.address_purpose(bytes(preference.person))
 )
+register(Written, "sealed", lambda written: threads.words_purpose(written.pk))
+register(WrittenFile, "sealed_name", lambda file: threads.name_purpose(file.pk))

@@ -34,9 +34,19 @@ from klik.domains.messages.operations.sending import (
     send_all,
 )
 from klik.domains.messages.operations.telling import Note, is_reachable, letter_of, send_note
+from klik.domains.messages.operations.writing import (
+    Attached,
+    Said,
+    TooManyFiles,
+    WordsMissing,
+    acknowledge,
+    note_read,
+    write,
+)
 
 __all__ = [
     "AddressRefused",
+    "Attached",
     "BatchNotWritten",
     "ChannelNotYours",
     "Claimed",
@@ -46,7 +56,11 @@ __all__ = [
     "Note",
     "Outgoing",
     "PostNotYours",
+    "Said",
+    "TooManyFiles",
+    "WordsMissing",
     "Written",
+    "acknowledge",
     "claim_next",
     "correct_recipient",
     "erase",
@@ -56,6 +70,7 @@ __all__ = [
     "make_print_batch",
     "mark_posted",
     "note_answer",
+    "note_read",
     "note_returned",
     "note_unreadable",
     "send",
@@ -63,4 +78,5 @@ __all__ = [
     "send_note",
     "set_preference",
     "take_print_file",
+    "write",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from klik.domains.audit.operations import record_act
 from klik.domains.messages import access, queries
-from klik.domains.messages.models import Preference
+from klik.domains.messages.models import Preference, Written
 from klik.domains.messages.operations.preferences import ChannelNotYours
 from klik.ground.persons import Erasure, Kept
 from klik.ground.tenancy import current_actor
@@ -34,5 +34,8 @@ def erase(person: bytes, *, moment: datetime) -> Erasure:
         )
         one.delete()
     why = _("What was sent to you stays as long as what it was about: it proves that we told you.")
-    is_told = queries.messages_to(person).exists()
-    return Erasure(len(chosen), (Kept("message", why),) if is_told else ())
+    kept = [Kept("message", why)] if queries.messages_to(person).exists() else []
+    if Written.objects.filter(person=person).exists():
+        said = _("What you wrote to us, and we to you, stays as long as the case that it is about.")
+        kept.append(Kept("written", said))
+    return Erasure(len(chosen), tuple(kept))

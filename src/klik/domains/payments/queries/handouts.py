@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,6 +67,12 @@ def municipalities_with_late_handouts(day: date) -> list[str]:
 def handouts_about(decision: str) -> QuerySet[Handout]:
     """Return what one decision hands out, by number."""
     return Handout.objects.filter(decision=decision).order_by("year", "number")
+
+
+def handout_states(decisions: Collection[str]) -> list[tuple[str, str]]:
+    """Return decision and state of the vouchers and gifts of these decisions, the first first."""
+    rows = Handout.objects.filter(decision__in=list(decisions)).order_by("year", "number")
+    return list(rows.values_list("decision", "state"))
 
 
 def waiting_handouts(municipality_nis: str) -> QuerySet[Handout]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -134,6 +134,12 @@ def orders_of(
 def orders_about(decision: str) -> QuerySet[Order]:
     """Return the orders of one decision, the first one first."""
     return staged(Order.objects.filter(decision=decision).order_by("placed_at", "end_to_end_id"))
+
+
+def order_states(decisions: Collection[str]) -> list[tuple[str, str]]:
+    """Return decision and state of the orders of these decisions, the first one first."""
+    rows = Order.objects.filter(decision__in=list(decisions), replaced_by__isnull=True)
+    return list(rows.order_by("placed_at", "end_to_end_id").values_list("decision", "state"))
 
 
 def order_of(municipality_nis: str, end_to_end_id: str) -> Order:

@@ -23,7 +23,7 @@ from klik.domains.registers.queries.deliveries import (
     reports_to_close,
     tokens_of,
 )
-from klik.domains.registers.queries.holding import held_about
+from klik.domains.registers.queries.holding import held_about, rows_naming
 from klik.domains.registers.queries.numbers import known_rows, latest_numbers, rows_with
 from klik.domains.registers.queries.parties import row_of_party, rows_of_party
 from klik.domains.registers.queries.rows import (
@@ -68,6 +68,7 @@ __all__ = [
     "reports_to_close",
     "row_of",
     "row_of_party",
+    "rows_naming",
     "rows_of",
     "rows_of_party",
     "rows_with",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -46,6 +47,22 @@ def held_about(person: bytes) -> list[Held]:
             )
         )
     return held
+
+
+def rows_naming(people: Collection[bytes]) -> frozenset[UUID]:
+    """Return the tokens of the rows that are about one person, or name her; nothing of them.
+
+    Raises:
+        NotActing: Outside `acting_for`.
+    """
+    keys = RowKey.objects.filter(key__in=list(people))
+    parties = RowParty.objects.filter(person__in=list(people))
+    return frozenset(
+        [
+            *keys.values_list("row__token", flat=True),
+            *parties.values_list("row__token", flat=True),
+        ]
+    )
 
 
 def _columns(agreement: Agreement) -> list[str]:

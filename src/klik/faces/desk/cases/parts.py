@@ -21,6 +21,7 @@ from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import address_of
 from klik.faces.desk.cases.opening import Opened, context_of, open_case
 from klik.faces.desk.cases.roles import READS
+from klik.faces.desk.cases.threads import may_answer, threads_of
 from klik.faces.desk.persons import PurposeForm, identity
 from klik.faces.ui.words import account_masked
 
@@ -71,6 +72,8 @@ def messages(request: DeskRequest, reference: str) -> HttpResponse:
         }
         for one in context["sent"].values()
     ]
+    context["threads"] = threads_of(context["case"].reference)
+    context["may_answer"] = may_answer(request)
     return render(request, "desk/cases/messages.html", context)
 
 

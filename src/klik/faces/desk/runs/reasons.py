@@ -23,6 +23,7 @@ _NOTHING: Final = {
     "decided": gettext_lazy("It was decided before, and nothing changed since."),
     "elsewhere": gettext_lazy("Another municipality granted it before."),
     "withdrawn": gettext_lazy("The row was withdrawn before anything was decided."),
+    "declined": gettext_lazy("This person wants no benefit of itself. She may apply."),
 }
 _HELD: Final = frozenset({"account", "bank", "holder", "before-payment"})
 

@@ -100,6 +100,8 @@ def open_task(request: DeskRequest, key: UUID) -> Opened:
 
 
 def _decision(task: Task) -> Decision | None:
+    if task.about_kind == "case":
+        return _latest_decision(task.about)
     reference = task.about if task.about_kind == "decision" else task.detail.get("stands", "")
     try:
         return cases.decision_of(reference) if reference else None
@@ -107,9 +109,16 @@ def _decision(task: Task) -> Decision | None:
         return None
 
 
+def _latest_decision(reference: str) -> Decision | None:
+    try:
+        return cases.decisions_of_case(cases.case_of(reference)).last()
+    except cases.DecisionNotFound:
+        return None
+
+
 def _item(task: Task) -> tuple[Run | None, ItemExplained | None]:
     """Return the run that asked, and its child as it would be treated today."""
-    if not task.detail.get("run") or task.about_kind == "decision":
+    if not task.detail.get("run") or task.about_kind in {"case", "decision"}:
         return None, None
     run = grants.run_of(UUID(task.detail["run"]))
     row = UUID(task.detail["row"])

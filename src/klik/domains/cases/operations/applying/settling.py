@@ -14,6 +14,7 @@ from klik.domains.cases.models import (
     Application,
     ApplicationQuestion,
     ApplicationState,
+    Part,
     Ruled,
 )
 from klik.domains.cases.operations.applying.keeping import record_act_on
@@ -27,6 +28,7 @@ from klik.domains.cases.operations.deciding import (
     Proposal,
     decide,
 )
+from klik.domains.cases.operations.parties import name_parties
 from klik.domains.cases.queries.applications.evaluating import (
     Evaluated,
     evaluated,
@@ -211,6 +213,9 @@ def _follow(now: Evaluated, proposal: Proposal, rendered: Rendered, moment: date
         application.municipality_nis, now.adoption, language=language, moment=moment
     )
     consequences.follow([Taken(proposal, now.ruling, payee, rendered)])
+    # Where the letter goes to another, who asked still sees what was decided.
+    asked = {bytes(application.person): Part.APPLICANT}
+    name_parties(application.municipality_nis, {proposal.reference: asked})
     documents.file_documents(
         application.municipality_nis,
         [

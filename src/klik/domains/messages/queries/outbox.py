@@ -10,7 +10,6 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from klik.domains.messages.models import (
     BatchState,
@@ -24,7 +23,6 @@ from klik.domains.municipalities.models import BodyKind
 from klik.domains.municipalities.queries import body_of
 from klik.ground.keys.sealing import decrypt, encrypt
 from klik.ground.letters.letter import Recipient
-from klik.ground.persons import Held
 from klik.ground.refusals import Refusal
 
 ASKING: Final = "ask:"
@@ -99,47 +97,15 @@ def messages_to(person: bytes) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(person=person).order_by("-queued_at", "key")
 
 
-def held_about(person: bytes) -> list[Held]:
-    """Return the channel that a person chose, and what was sent to her."""
-    chosen = Preference.objects.filter(person=person).order_by("municipality_nis")
-    return [
-        *(_preference_held(one) for one in chosen),
-        *(_message_held(one) for one in messages_to(person)),
-    ]
+def latest_to(person: Collection[bytes], *, limit: int) -> list[OutboxMessage]:
+    """Return the latest messages to one person, by any keyed hash of hers."""
+    rows = OutboxMessage.objects.filter(person__in=list(person))
+    return list(rows.order_by("-queued_at", "key")[:limit])
 
 
-def _preference_held(preference: Preference) -> Held:
-    address = _("E-mail address")
-    return Held(
-        kind="channel",
-        title=_("How you get your letters"),
-        source=_("You yourself, or the town hall for you"),
-        under=_("Administrative Decree, on electronic messages"),
-        fields={
-            _("Channel"): preference.get_channel_display(),
-            address: email_address_of(preference),
-        },
-        since=preference.set_at,
-        masked=frozenset({address}),
-        corrects=_("You change it yourself, or the town hall does it for you."),
-    )
-
-
-def _message_held(message: OutboxMessage) -> Held:
-    content = content_of(message)
-    return Held(
-        kind="message",
-        title=content.subject,
-        source=_("The municipality"),
-        under=_("Administrative Decree, on telling you what was decided"),
-        fields={
-            _("To"): content.name,
-            _("Channel"): message.get_channel_display(),
-            _("Sent"): message.sent_at or message.printed_at,
-        },
-        since=message.queued_at,
-        reference=message.key,
-    )
+def count_to(person: Collection[bytes]) -> int:
+    """Return how many messages went to one person."""
+    return OutboxMessage.objects.filter(person__in=list(person)).count()
 
 
 def message_of(municipality_nis: str, key: str) -> OutboxMessage:

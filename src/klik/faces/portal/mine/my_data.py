@@ -1,0 +1,175 @@
+"""My data: what is held of a resident, who used it, and what she wants of us."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages as toasts
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from klik.domains.grants import operations as grants_operations
+from klik.domains.grants import queries as grants
+from klik.domains.messages import operations as messages_operations
+from klik.domains.messages import queries as messages
+from klik.faces.portal.acting import ResidentRequest, resident_page
+from klik.faces.portal.mine.held import kinds_of, plain_of
+from klik.faces.portal.mine.hers import numbers_of, page_of, see_other, waiting_for
+from klik.faces.portal.mine.looked import uses_of
+from klik.ground.clock import moment_now
+from klik.ground.persons import erase_all, held_about
+from klik.ground.persons.overview import Overview, Part, Thing, overview_pdf
+
+NOT_UNDERSTOOD: Final = 422
+
+
+class ChannelForm(forms.Form):
+    """How she wants her letters."""
+
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How do you want your letters?"),
+        choices=[("paper", gettext_lazy("On paper")), ("email", gettext_lazy("By e-mail"))],
+        widget=forms.RadioSelect,
+    )
+    email_address = forms.EmailField(
+        label=gettext_lazy("Your e-mail address"),
+        help_text=gettext_lazy("Only when you choose e-mail."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask an address with e-mail, and take none with paper."""
+        given: dict[str, Any] = self.cleaned_data
+        if given.get("channel") == "email" and not given.get("email_address"):
+            self.add_error("email_address", _("Give your e-mail address."))
+        return given
+
+
+@require_safe
+@resident_page()
+def my_data(request: ResidentRequest) -> HttpResponse:
+    """Show what is held of her, who used it, and what she can do about it."""
+    return _page(request, None)
+
+
+@require_POST
+@resident_page()
+def choose_channel(request: ResidentRequest) -> HttpResponse:
+    """Keep how she wants her letters."""
+    form = ChannelForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    channel = form.cleaned_data["channel"]
+    messages_operations.set_preference(
+        request.municipality.nis,
+        person=request.resident.person,
+        channel=channel,
+        email_address=form.cleaned_data["email_address"] if channel == "email" else "",
+        moment=moment_now(),
+    )
+    toasts.success(request, _("We send your letters this way from now on."))
+    return see_other(page_of(request, "my-data"))
+
+
+@require_POST
+@resident_page()
+def want_nothing_automatic(request: ResidentRequest) -> HttpResponse:
+    """Keep that she wants no benefit of itself, or take that back."""
+    nis, moment = request.municipality.nis, moment_now()
+    if request.POST.get("wish") == "take-back":
+        grants_operations.take_back(nis, numbers_of(request), moment=moment)
+        toasts.success(request, _("You get benefits of itself again."))
+    else:
+        grants_operations.decline(nis, request.resident.person, moment=moment)
+        toasts.success(request, _("We grant you nothing of itself any more. You can still apply."))
+    return see_other(page_of(request, "my-data"))
+
+
+@require_safe
+@resident_page()
+def download(request: ResidentRequest, form: str) -> HttpResponse:
+    """Give everything that is held of her, to read (PDF) or for a machine (JSON)."""
+    if form not in {"json", "pdf"}:
+        raise Http404
+    held = held_about(numbers_of(request))
+    if form == "json":
+        made = json.dumps(
+            {"municipality": request.municipality.name, "at": moment_now(), "held": plain_of(held)},
+            ensure_ascii=False,
+            indent=2,
+            default=str,
+        ).encode()
+        return _attached(made, "application/json", "mijn-gegevens.json")
+    parts = tuple(
+        Part(
+            kind.title,
+            tuple(
+                Thing(
+                    one.title,
+                    (
+                        (_("From"), one.source),
+                        (_("Under"), one.under),
+                        (_("Since"), one.since),
+                        *one.fields,
+                        (_("Correct"), one.corrects),
+                    ),
+                )
+                for one in kind.things
+            ),
+        )
+        for kind in kinds_of(held, most=None)
+    )
+    overview = Overview(
+        language="en" if (get_language() or "nl").startswith("en") else "nl",
+        title=_("What we hold about you"),
+        body_name=request.municipality.name,
+        intro=_("This is everything that we hold about you today, with where it comes from."),
+        contents=_("What stands in it"),
+        parts=parts,
+        made_at=moment_now(),
+    )
+    return _attached(overview_pdf(overview), "application/pdf", "mijn-gegevens.pdf")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@resident_page(fresh=True)
+def erase(request: ResidentRequest) -> HttpResponse:
+    """Ask once more, and erase what may go; say why the rest stays."""
+    if request.method != "POST":
+        return render(request, "portal/mine/erase.html", {"here": "my-data"})
+    done = erase_all(numbers_of(request), moment=moment_now())
+    toasts.success(request, _("Erased: %(count)s.") % {"count": done.erased})
+    for kept in done.kept:
+        toasts.info(request, kept.why)
+    return see_other(page_of(request, "my-data"))
+
+
+def _page(request: ResidentRequest, form: ChannelForm | None) -> HttpResponse:
+    known_as = numbers_of(request)
+    chosen = messages.preferences_of(request.municipality.nis, known_as)
+    known = next(iter(chosen.values()), None)
+    initial = {
+        "channel": known.channel if known else "paper",
+        "email_address": messages.email_address_of(known) if known else "",
+    }
+    context = {
+        "kinds": kinds_of(held_about(known_as)),
+        "uses": uses_of(request, known_as),
+        "declined_since": grants.declined_since(known_as),
+        "form": form or ChannelForm(initial=initial),
+        "here": "my-data",
+        "waiting": waiting_for(request),
+    }
+    status = NOT_UNDERSTOOD if form else 200
+    return render(request, "portal/mine/my_data.html", context, status=status)
+
+
+def _attached(content: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
