@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
-from klik.faces.portal.acting import ResidentRequest, resident_page
-from klik.faces.portal.apply.drawing import Drawing, FileShown, answer_shown, raw_of_saved
-from klik.faces.portal.apply.hers import (
+from klik.faces.ui.apply.drawing import Drawing, FileShown, answer_shown, raw_of_saved
+from klik.faces.ui.apply.hers import (
     NOT_UNDERSTOOD,
     Hers,
     context_of,
@@ -24,6 +23,7 @@ from klik.faces.portal.apply.hers import (
     see_other,
     to,
 )
+from klik.faces.ui.apply.ways import ApplyRequest
 from klik.faces.ui.uploads import FileInPlain, takes_files
 from klik.ground import files
 from klik.ground.clock import moment_now
@@ -45,16 +45,15 @@ class Sent:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@resident_page(acts_itself=True)
 @takes_files(limit_bytes=applying.LARGEST_BYTES)
-def page(request: ResidentRequest, reference: str, page: str) -> HttpResponse:
+def page(request: ApplyRequest, reference: str, page: str) -> HttpResponse:
     """Show one page, or save it; what holds is kept before anything is said."""
     nis = request.municipality.nis
     if request.method != "POST":
         with acting_for([nis], request.actor, only_reading=True):
             shown = hers(request, reference)
             context = _context(shown, _asked(shown, page), _drawing(shown, page))
-        return render(request, "portal/apply/page.html", context | _ways(request, shown, page))
+        return render(request, "apply/page.html", context | _ways(request, shown, page))
     with acting_for([nis], request.actor, only_reading=True):
         questions = _asked(hers(request, reference), page).questions
         sealer = files.sealer_for(nis)
@@ -64,18 +63,17 @@ def page(request: ResidentRequest, reference: str, page: str) -> HttpResponse:
 
 
 @require_POST
-@resident_page()
-def remove_file(request: ResidentRequest, reference: str, page: str) -> HttpResponse:
+def remove_file(request: ApplyRequest, reference: str, page: str) -> HttpResponse:
     """Take a file out of a draft again."""
-    application = applications.application_of(reference, person=request.resident.person)
+    application = applications.application_of(reference, person=request.way.person)
     digest, question = request.POST.get("file", ""), request.POST.get("question", "")
     applying.remove_file(application, digest, question, moment=moment_now())
     return see_other(to(request, "apply-page", reference, page))
 
 
-def _saved(request: ResidentRequest, reference: str, page: str, sent: Sent) -> HttpResponse:
+def _saved(request: ApplyRequest, reference: str, page: str, sent: Sent) -> HttpResponse:
     moment = moment_now()
-    application = applications.application_of(reference, person=request.resident.person)
+    application = applications.application_of(reference, person=request.way.person)
     for question, (name, taken) in sent.taken.items():
         applying.add_file(application, question, taken, name=name, moment=moment)
     version = sent.raw.get("version", "")
@@ -116,10 +114,10 @@ def _without_answered(problems: tuple[FieldProblem, ...], sent: Sent) -> tuple[F
 
 def _again(request: HttpRequest, context: dict[str, Any], *, is_wrong: bool = True) -> HttpResponse:
     status = NOT_UNDERSTOOD if is_wrong else 200
-    return render(request, "portal/apply/page.html", context, status=status)
+    return render(request, "apply/page.html", context, status=status)
 
 
-def _next(request: ResidentRequest, shown: Hers, page: str) -> str:
+def _next(request: ApplyRequest, shown: Hers, page: str) -> str:
     reference = shown.application.reference
     if shown.application.state == "waiting":
         return to(request, "apply-answer", reference)
@@ -227,7 +225,7 @@ def _filled(shown: Hers, *, but: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def _ways(request: HttpRequest, shown: Hers, page: str) -> dict[str, str]:
+def _ways(request: ApplyRequest, shown: Hers, page: str) -> dict[str, str]:
     """Return where the page leads back to."""
     words = [one.page.word for one in shown.found.pages]
     place = words.index(page)

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
-from klik.faces.portal.acting import ResidentRequest, resident_page
-from klik.faces.portal.apply.drawing import Drawing, answer_shown
-from klik.faces.portal.apply.hers import (
+from klik.faces.ui.apply.drawing import Drawing, answer_shown
+from klik.faces.ui.apply.hers import (
     NOT_UNDERSTOOD,
     Hers,
     context_of,
@@ -22,6 +21,7 @@ from klik.faces.portal.apply.hers import (
     see_other,
     to,
 )
+from klik.faces.ui.apply.ways import ApplyRequest
 from klik.ground.clock import moment_now
 from klik.packages.form import (
     Asked,
@@ -36,8 +36,7 @@ from klik.rules.types import Kind, Type
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@resident_page()
-def address(request: ResidentRequest, reference: str) -> HttpResponse:
+def address(request: ApplyRequest, reference: str) -> HttpResponse:
     """Ask where she wants her letters; nobody else sees it."""
     shown = hers(request, reference)
     question = _address_question()
@@ -62,12 +61,11 @@ def address(request: ResidentRequest, reference: str) -> HttpResponse:
         back=to(request, "application", reference),
     )
     status = NOT_UNDERSTOOD if drawing.problems else 200
-    return render(request, "portal/apply/address.html", context, status=status)
+    return render(request, "apply/address.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@resident_page()
-def review(request: ResidentRequest, reference: str) -> HttpResponse:
+def review(request: ApplyRequest, reference: str) -> HttpResponse:
     """Show everything once more, each with a way to change it; then hand in."""
     shown = hers(request, reference)
     if request.method == "POST":
@@ -89,12 +87,11 @@ def review(request: ResidentRequest, reference: str) -> HttpResponse:
         body=shown.found.adoption.content["granting_body"]["name"],
         steps=[*shown.steps, _("Look it over")] if shown.steps else [],
     )
-    return render(request, "portal/apply/review.html", context)
+    return render(request, "apply/review.html", context)
 
 
 @require_safe
-@resident_page()
-def receipt(request: ResidentRequest, reference: str) -> HttpResponse:
+def receipt(request: ApplyRequest, reference: str) -> HttpResponse:
     """Show that it came in: the number, until when is decided, and what comes next."""
     shown = hers(request, reference)
     if shown.application.state == "draft":
@@ -108,22 +105,21 @@ def receipt(request: ResidentRequest, reference: str) -> HttpResponse:
         body=shown.found.adoption.content["granting_body"]["name"],
         disputed=[one.label for one in shown.found.known if one.is_disputed],
     )
-    return render(request, "portal/apply/receipt.html", context)
+    return render(request, "apply/receipt.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@resident_page()
-def withdraw(request: ResidentRequest, reference: str) -> HttpResponse:
+def withdraw(request: ApplyRequest, reference: str) -> HttpResponse:
     """Ask once more, and take an application back."""
     shown = hers(request, reference)
     if request.method == "POST":
         applying.withdraw_application(shown.application, moment=moment_now())
         return see_other(to(request, "apply-receipt", reference))
     back = to(request, "application", reference)
-    return render(request, "portal/apply/withdraw.html", context_of(shown, back=back))
+    return render(request, "apply/withdraw.html", context_of(shown, back=back))
 
 
-def _answers(request: ResidentRequest, shown: Hers) -> list[tuple[str, list[Any]]]:
+def _answers(request: ApplyRequest, shown: Hers) -> list[tuple[str, list[Any]]]:
     """Return per titled page its answers: label, answer, where to change it; then the others.
 
     A page of one question has no title: its question would be said twice.
@@ -139,7 +135,7 @@ def _answers(request: ResidentRequest, shown: Hers) -> list[tuple[str, list[Any]
     return [*titled, *([(_("Your other answers"), others)] if others else [])]
 
 
-def _rows(request: ResidentRequest, shown: Hers, asked: Asked) -> list[Any]:
+def _rows(request: ApplyRequest, shown: Hers, asked: Asked) -> list[Any]:
     answers, reference = shown.found.answers, shown.application.reference
     change = to(request, "apply-page", reference, asked.page.word)
     return [

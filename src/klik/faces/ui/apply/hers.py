@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from klik.domains.cases.queries import applications
-from klik.faces.portal.acting import ResidentRequest
+from klik.faces.ui.apply.ways import ApplyRequest
 from klik.ground.clock import moment_now
 from klik.packages.form import Asked
 from klik.packages.wording import Language
@@ -53,22 +53,21 @@ def language_of_page() -> Language:
     return "en" if (get_language() or "nl").startswith("en") else "nl"
 
 
-def hers(request: ResidentRequest, reference: str) -> Hers:
-    """Return an application of the resident, evaluated now.
+def hers(request: ApplyRequest, reference: str) -> Hers:
+    """Return an application that may be opened in this way, evaluated now.
 
     Raises:
         ApplicationNotFound: There is none, or it is somebody else's.
     """
-    application = applications.application_of(reference, person=request.resident.person)
+    application = applications.application_of(reference, person=request.way.person)
     language = language_of_page()
     found = applications.evaluated(application, moment=moment_now(), language=language)
     return Hers(application, found, language)
 
 
-def to(request: HttpRequest, name: str, *parts: object) -> str:
-    """Return the address of another page of this portal."""
-    slug = request.municipality_slug  # type: ignore[attr-defined]  # -- every page of the portal has it
-    return reverse(f"portal:{name}", args=[slug, *parts])
+def to(request: ApplyRequest, name: str, *parts: object) -> str:
+    """Return the address of another page of an application, in the same face."""
+    return reverse(f"{request.way.face}:{name}", args=[request.municipality_slug, *parts])
 
 
 def see_other(address: str) -> HttpResponse:

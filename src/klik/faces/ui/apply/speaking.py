@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
-from klik.faces.portal.acting import ResidentRequest, resident_page
-from klik.faces.portal.apply.asking import take_in_sent
-from klik.faces.portal.apply.drawing import FileShown, Wrong
-from klik.faces.portal.apply.hers import (
+from klik.faces.ui.apply.asking import take_in_sent
+from klik.faces.ui.apply.drawing import FileShown, Wrong
+from klik.faces.ui.apply.hers import (
     NOT_UNDERSTOOD,
     Hers,
     context_of,
@@ -24,6 +23,7 @@ from klik.faces.portal.apply.hers import (
     see_other,
     to,
 )
+from klik.faces.ui.apply.ways import ApplyRequest
 from klik.faces.ui.uploads import takes_files
 from klik.ground import files
 from klik.ground.clock import moment_now
@@ -33,8 +33,7 @@ DOCUMENT: Final = "document"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@resident_page()
-def not_right(request: ResidentRequest, reference: str, fact: str) -> HttpResponse:
+def not_right(request: ApplyRequest, reference: str, fact: str) -> HttpResponse:
     """Let her say that a fact we know is not right; her case then waits for a person."""
     shown = hers(request, reference)
     known = next((one for one in shown.found.known if one.name == fact), None)
@@ -48,13 +47,12 @@ def not_right(request: ResidentRequest, reference: str, fact: str) -> HttpRespon
     wrong = [Wrong(_("Write what is not right."), "words")] if request.method == "POST" else []
     context = context_of(shown, known=known, wrong=wrong, back=back)
     status = NOT_UNDERSTOOD if wrong else 200
-    return render(request, "portal/apply/not_right.html", context, status=status)
+    return render(request, "apply/not_right.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@resident_page(acts_itself=True)
 @takes_files(limit_bytes=applying.LARGEST_BYTES)
-def answer(request: ResidentRequest, reference: str) -> HttpResponse:
+def answer(request: ApplyRequest, reference: str) -> HttpResponse:
     """Show what was asked more, and take the answer: words, a document, or both."""
     nis, wrong = request.municipality.nis, list[Wrong]()
     if request.method == "POST":
@@ -74,11 +72,11 @@ def answer(request: ResidentRequest, reference: str) -> HttpResponse:
             return see_other(to(request, "application", reference))
         context = _context(shown) | {"wrong": wrong, "typed": request.POST.get("words", "")}
     status = NOT_UNDERSTOOD if wrong else 200
-    return render(request, "portal/apply/answer.html", context, status=status)
+    return render(request, "apply/answer.html", context, status=status)
 
 
 def _answer(
-    request: ResidentRequest, reference: str, taken: Mapping[str, tuple[str, applying.TakenIn]]
+    request: ApplyRequest, reference: str, taken: Mapping[str, tuple[str, applying.TakenIn]]
 ) -> None:
     moment = moment_now()
     shown = hers(request, reference)
