@@ -10,6 +10,11 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("<slug:municipality>/aanbod/", services.services, name="services"),
     path("<slug:municipality>/aanbod/<slug:package>/", services.service, name="service"),
+    path(
+        "<slug:municipality>/aanbod/formulier/<uuid:adoption>/",
+        services.paper_form,
+        name="paper-form",
+    ),
     path("inloggen/terug/", log_in.back, name="log-in-back"),
     path("uitgelogd/", log_in.log_out_back, name="log-out-back"),
     path("<slug:municipality>/", home.home, name="home"),

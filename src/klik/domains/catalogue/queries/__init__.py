@@ -8,6 +8,7 @@ from klik.domains.catalogue.queries.adopted import (
     adoptions_of,
     compiled,
 )
+from klik.domains.catalogue.queries.blanks import BlankForm, blank_form
 from klik.domains.catalogue.queries.places import period_in_words, territory_in_words
 from klik.domains.catalogue.queries.public import (
     CouncilDecision,
@@ -28,6 +29,7 @@ from klik.domains.catalogue.queries.services import Service, ServiceNotFound, se
 __all__ = [
     "AdoptionDamaged",
     "AdoptionNotFound",
+    "BlankForm",
     "CouncilDecision",
     "GrantingBody",
     "PublicAdoption",
@@ -39,6 +41,7 @@ __all__ = [
     "adoption_of",
     "adoptions_in_force",
     "adoptions_of",
+    "blank_form",
     "compiled",
     "package_of",
     "period_in_words",

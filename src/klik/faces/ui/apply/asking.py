@@ -98,7 +98,7 @@ def _saved(request: ApplyRequest, reference: str, page: str, sent: Sent) -> Http
             shown.language,
             sent.raw,
             () if one_more else problems,
-            _files(shown),
+            files_shown(shown),
             one_more=one_more,
         )
         context = _context(shown, _asked(shown, page), drawing, version=saved.version)
@@ -165,10 +165,11 @@ def _drawing(shown: Hers, page: str) -> Drawing:
     asked = _asked(shown, page)
     saved = shown.found.saved.get(page)
     answers = saved.answers if saved else {}
-    return Drawing(shown.language, raw_of_saved(asked.questions, answers), files=_files(shown))
+    return Drawing(shown.language, raw_of_saved(asked.questions, answers), files=files_shown(shown))
 
 
-def _files(shown: Hers) -> dict[str, list[FileShown]]:
+def files_shown(shown: Hers) -> dict[str, list[FileShown]]:
+    """Return the files that were added, by question."""
     found: dict[str, list[FileShown]] = {}
     for file in shown.found.files:
         one = FileShown(file.digest, applications.name_of_file(file), file.size)

@@ -104,6 +104,7 @@ def receipt(request: ApplyRequest, reference: str) -> HttpResponse:
         answers=_answers(request, shown),
         body=shown.found.adoption.content["granting_body"]["name"],
         disputed=[one.label for one in shown.found.known if one.is_disputed],
+        came=came_in(shown.application.channel),
     )
     return render(request, "apply/receipt.html", context)
 
@@ -147,6 +148,15 @@ def _rows(request: ApplyRequest, shown: Hers, asked: Asked) -> list[Any]:
         for one in asked.questions
         if one.name in answers
     ]
+
+
+def came_in(channel: str) -> str:
+    """Return how an application came in; empty where she filled it in herself."""
+    return {
+        "counter": _("Filled in by a member of staff, at the counter"),
+        "phone": _("Filled in by a member of staff, on the phone"),
+        "paper": _("Filled in by a member of staff, from your form on paper"),
+    }.get(channel, "")
 
 
 def _nothing(question: Question) -> tuple[FieldProblem, ...]:

@@ -36,12 +36,14 @@ class Way:
         person: The keyed hash of whose application it must be; None where it may be anybody's of
             the municipality, as at the counter.
         whom: The name of the resident for whom another fills it in; empty for herself.
+        channel: How the application came in, where a clerk fills it in.
     """
 
     face: str
     base: str
     person: bytes | None = field(repr=False)
     whom: str = field(default="", repr=False)
+    channel: str = ""
 
     @property
     def routes(self) -> Mapping[str, str]:

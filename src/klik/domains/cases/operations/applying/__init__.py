@@ -13,6 +13,7 @@ from klik.domains.cases.operations.applying.asking import (
 )
 from klik.domains.cases.operations.applying.files import (
     LARGEST_BYTES,
+    PAPER,
     FileRefused,
     TakenIn,
     add_file,
@@ -21,6 +22,7 @@ from klik.domains.cases.operations.applying.files import (
     take_in_or_say_why,
 )
 from klik.domains.cases.operations.applying.keeping import ApplicationClosed
+from klik.domains.cases.operations.applying.paper import NotOnPaper, note_received_on
 from klik.domains.cases.operations.applying.ruling import NotToRule, RulesSayOtherwise, rule
 from klik.domains.cases.operations.applying.starting import (
     NotInForce,
@@ -43,12 +45,14 @@ from klik.packages.form import FieldProblem
 
 __all__ = [
     "LARGEST_BYTES",
+    "PAPER",
     "ApplicationClosed",
     "FactNotKnown",
     "FieldProblem",
     "FileRefused",
     "NotComplete",
     "NotInForce",
+    "NotOnPaper",
     "NotToAsk",
     "NotToRule",
     "NotToWithdraw",
@@ -64,6 +68,7 @@ __all__ = [
     "answer_question",
     "ask_for_more",
     "note_facts",
+    "note_received_on",
     "receipt_of",
     "remove_file",
     "rule",
