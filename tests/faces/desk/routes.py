@@ -4,7 +4,13 @@ A route that is not in it fails there. A subject of the desk keeps its lines, an
 objects they are about, in a file of its own: `routes_<subject>.py`.
 """
 
-from tests.faces.desk import routes_cases, routes_deliveries, routes_payments, routes_runs
+from tests.faces.desk import (
+    routes_cases,
+    routes_counter,
+    routes_deliveries,
+    routes_payments,
+    routes_runs,
+)
 from tests.faces.desk.routing import Open, Route
 
 DESK: tuple[Route, ...] = (
@@ -12,6 +18,7 @@ DESK: tuple[Route, ...] = (
     *routes_deliveries.ROUTES,
     *routes_runs.ROUTES,
     *routes_cases.ROUTES,
+    *routes_counter.ROUTES,
     *routes_payments.ROUTES,
 )
 

@@ -7,6 +7,7 @@ objects they are about, in a file of its own: `routes_<subject>.py`.
 from tests.faces.portal.routes_apply import APPLY
 from tests.faces.portal.routing import For, Named, Route
 from tests.factories.acting import CLERK, NOON, WINGENE
+from tests.factories.applications import pool_in
 from tests.factories.catalogue import adopt, make_catalogue
 from tests.factories.residents import ALDA, LIES, met_by_clerk
 
@@ -25,12 +26,19 @@ def _service() -> Named:
     return {"package": adopt().package}
 
 
+def _adoption() -> Named:
+    return {"adoption": pool_in().adoption_id}
+
+
 PORTAL: tuple[Route, ...] = (
     Route("start", place=""),
     Route("home"),
     Route("regulations", place="slug"),
     Route("services"),
     Route("service", make=_service),
+    Route("paper-form", make=_adoption),
+    Route("accessibility"),
+    Route("french", status=404),  # of Wingene; the towns that have it: test_accessibility
     Route("manifest"),
     Route("worker"),
     Route("icon", parts={"size": 192}),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from klik.faces.portal import app, home, log_in, my_log_in, regulations, services, start
+from klik.faces.portal import (
+    accessibility,
+    app,
+    french,
+    home,
+    log_in,
+    my_log_in,
+    regulations,
+    services,
+    start,
+)
 from klik.faces.portal.apply import urls as apply
 
 app_name = "portal"
@@ -15,6 +25,10 @@ urlpatterns = [
         services.paper_form,
         name="paper-form",
     ),
+    path(
+        "<slug:municipality>/toegankelijkheid/", accessibility.accessibility, name="accessibility"
+    ),
+    path("<slug:municipality>/francais/", french.french, name="french"),
     path("inloggen/terug/", log_in.back, name="log-in-back"),
     path("uitgelogd/", log_in.log_out_back, name="log-out-back"),
     path("<slug:municipality>/", home.home, name="home"),
