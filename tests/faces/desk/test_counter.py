@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.factories.acting import AUDITOR, CLERK, WINGENE
 from tests.factories.applications import PAGES, PDF, Pool, pool_in
-from tests.factories.log_in import log_in, text_of
+from tests.factories.log_in import log_in
 from tests.factories.people import PASSWORD, SECRET, make_account
 from tests.factories.portal import resident_browser
 from tests.factories.residents import ALDA, LIES
@@ -35,6 +37,14 @@ def clerk(pool: Pool) -> Client:
         "loket@voorbeeld.be", password=PASSWORD, totp_secret=SECRET, roles={WINGENE: {Role.CLERK}}
     )
     return log_in(account)
+
+
+def text_of(answer: Any) -> str:
+    """Return what a page says, a line for each piece of it."""
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0].partition(">")[2]
+    plain = html.unescape(re.sub(r"</?(?:b|a|span|small)\b[^>]*>", " ", main))
+    pieces = (" ".join(one.split()) for one in re.split(r"<[^>]+>", plain))
+    return "\n".join(one for one in pieces if one).replace("\N{SOFT HYPHEN}", "")
 
 
 def _begun(clerk: Client, pool: Pool, sent: dict[str, Any], **more: str) -> str:

@@ -64,7 +64,7 @@ def last_audit() -> Tested:
 @require_safe
 @visitor_page()
 def accessibility(request: VisitorRequest) -> HttpResponse:
-    """Show how accessible the pages are, what was tested, what is known to lack, and whom to ask."""
+    """Show how accessible the pages are, what was tested, what lacks, and whom to ask."""
     nis, tested = request.municipality.nis, last_audit()
     adopted = catalogue.public_register(nis, today(), language=language_of())
     shown = [code for code in tested.gaps if code != "french" or speaks_french_too(nis)]
