@@ -77,6 +77,7 @@ def _connect_applications() -> None:
             "cases.ApplicationPage",
             "cases.ApplicationFile",
             "cases.ApplicationQuestion",
+            "cases.CoSignature",
             "cases.Dispute",
         ],
     )

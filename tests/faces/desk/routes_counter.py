@@ -58,6 +58,15 @@ def _known() -> Named:
     return {"reference": application.reference, "fact": "lesson.paid"}
 
 
+def _to_sign() -> Named:
+    pool = pool_in()
+    application = pool.start()
+    pool.fill(application)
+    with acting_for([WINGENE], CLERK):
+        signer = applications.Applicant(LIES, "Lies Voorbeeld")
+        return {"signature": applying.ask_to_cosign(application, signer, moment=NOON).pk}
+
+
 ROUTES = [
     Route("counter", roles=HELPS),
     Route(
@@ -81,5 +90,9 @@ ROUTES = [
     Route("apply-receipt", _begun, HELPS, status=303),
     Route("apply-answer", _begun, HELPS, status=303),
     Route("apply-withdraw", _begun, HELPS),
+    Route("apply-cosign", _begun, HELPS),
+    Route("cosign", _to_sign, HELPS),
+    Route("cosign", _to_sign, HELPS, "post", {"act": "decline", "words": "Neen."}, 303),
+    Route("cosigned", _to_sign, HELPS),
     Route("apply-withdraw", _begun, HELPS, "post", status=303),
 ]  # fmt: skip

@@ -14,14 +14,16 @@ from klik.domains.cases.models import (
     ApplicationFile,
     ApplicationPage,
     ApplicationQuestion,
+    CoSignature,
     Decision,
     Dispute,
 )
+from klik.domains.cases.operations.applying.inviting import invite, prepare_invitation
 from klik.domains.cases.operations.applying.settling import prepare, settle
 from klik.domains.cases.operations.applying.submitting import let_draft_go
 from klik.domains.cases.operations.applying.telling import prepare_question, tell_question
-from klik.domains.cases.operations.applying.working import SETTLE, TELL
-from klik.domains.cases.queries.applications import finding
+from klik.domains.cases.operations.applying.working import SETTLE, TELL, TELL_SIGNER
+from klik.domains.cases.queries.applications import finding, signing
 from klik.domains.cases.queries.decisions import grounds_purpose
 from klik.ground import files
 from klik.ground.clock import HOME, moment_now
@@ -47,6 +49,8 @@ register(ApplicationQuestion, "sealed_words", lambda one: finding.question_purpo
 register(
     ApplicationQuestion, "sealed_answer", lambda one: finding.question_purpose(one.pk, "answer")
 )
+register(CoSignature, "sealed_signer", lambda one: signing.signature_purpose(one.pk, "signer"))
+register(CoSignature, "sealed_reason", lambda one: signing.signature_purpose(one.pk, "reason"))
 register(Dispute, "sealed_words", lambda dispute: finding.dispute_purpose(dispute.pk))
 
 
@@ -61,6 +65,12 @@ def settle_application(asked: Job) -> None:
 def tell_applicant(asked: Job) -> None:
     """Write to the applicant what is asked more."""
     tell(asked.municipality_nis, UUID(asked.key), moment=moment_now(), acting=asked.acting)
+
+
+@job(TELL_SIGNER)
+def tell_signer(asked: Job) -> None:
+    """Write to a second person that her signature is asked."""
+    ask_signature(asked.municipality_nis, UUID(asked.key), moment=moment_now(), acting=asked.acting)
 
 
 def decide(
@@ -106,6 +116,23 @@ def tell(
         return
     with open_step():
         tell_question(told, rendered, moment=moment)
+
+
+def ask_signature(
+    municipality_nis: str, signature_id: UUID, *, moment: datetime, acting: Acting | None = None
+) -> None:
+    """Write to a second person that her signature is asked, once."""
+    open_step = acting or (lambda: acting_for([municipality_nis], DECIDER))
+    with open_step():
+        sealer = files.sealer_for(municipality_nis)
+        invited = prepare_invitation(signature_id)
+    if invited is None:
+        return
+    rendered = _rendered(invited.letter, sealer)
+    if rendered is None:
+        return
+    with open_step():
+        invite(invited, rendered, moment=moment)
 
 
 @periodic("cases.expire-drafts", every=timedelta(hours=6))

@@ -19,6 +19,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "asked": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Hij gaat over uw "
         "aanvraag: {title}.\n\nHebt u vragen? Bel ons op {phone} en geef het kenmerk: "
         "{reference}.",
+        "sign": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Wij vragen uw "
+        "handtekening. Het gaat over: {title}.\n\nHebt u vragen? Bel ons op {phone} en geef het "
+        "kenmerk: {reference}.",
         "care": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Lees hem wanneer "
         "het u past. Wilt u liever met iemand praten? Bel ons op {phone}. Het kenmerk is "
         "{reference}.",
@@ -30,6 +33,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "{reference}.",
         "asked": "Dear {name},\n\nAttached is a letter from {body}. It is about your "
         "application: {title}.\n\nAny questions? Call us on {phone} and give the reference: "
+        "{reference}.",
+        "sign": "Dear {name},\n\nAttached is a letter from {body}. We ask for your signature. It "
+        "is about: {title}.\n\nAny questions? Call us on {phone} and give the reference: "
         "{reference}.",
         "care": "Dear {name},\n\nAttached is a letter from {body}. Read it when it suits you. "
         "Would you rather talk to somebody? Call us on {phone}. The reference is {reference}.",
@@ -59,6 +65,11 @@ def cover_of(adoption: Adoption, ruling: Ruling, *, language: Language) -> Cover
 def cover_of_answer(adoption: Adoption, *, name: str, reference: str, language: Language) -> Cover:
     """Return the words that go with a letter about a request: a question, or a refusal."""
     return _cover(adoption, language, "asked", name=name, reference=reference)
+
+
+def cover_to_sign(adoption: Adoption, *, name: str, reference: str, language: Language) -> Cover:
+    """Return the words that go with the letter to a second signer."""
+    return _cover(adoption, language, "sign", name=name, reference=reference)
 
 
 def _cover(

@@ -19,6 +19,7 @@ from klik.domains.cases.models.decisions import (
     Decision,
     DecisionState,
 )
+from klik.domains.cases.models.signatures import CoSignature, SignatureState
 
 __all__ = [
     "HASH_BYTES",
@@ -32,8 +33,10 @@ __all__ = [
     "Case",
     "Channel",
     "Claim",
+    "CoSignature",
     "Decision",
     "DecisionState",
     "Dispute",
     "Ruled",
+    "SignatureState",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from django.http.response import HttpResponseBase
 
@@ -56,6 +57,32 @@ def _opened(
         acting = nullcontext() if acts_itself else acting_for([nis], request.staff)
         with acting:
             return view(request, reference=reference, **parts)
+
+    return page
+
+
+def signature_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let a page of a second signature be one of the counter: she signs on paper, a clerk notes it.
+
+    The look is noted with the second signer, for it is she who stands there.
+    """
+
+    @desk_page(roles=HELPS, reads_personal=True)
+    @wraps(view)
+    def page(request: Any, signature: UUID, **parts: Any) -> HttpResponseBase:
+        asked = applications.signature_of(signature)
+        request.actor = request.staff
+        whom = applications.signer_of(asked).name
+        request.way = Way(FACE, BASE, person=None, whom=whom)
+        if request.method in _READING:
+            record_view(
+                request.municipality.nis,
+                person=bytes(asked.person).hex(),
+                shown=f"application:{asked.application.reference}",
+                purpose="counter",
+                moment=moment_now(),
+            )
+        return view(request, signature=signature, **parts)
 
     return page
 

@@ -27,7 +27,7 @@ from klik.faces.desk.counter.opening import way_of
 from klik.faces.desk.counter.roles import HELPS
 from klik.faces.desk.persons import language
 from klik.faces.ui.answers import shown_pdf
-from klik.faces.ui.apply.hers import see_other
+from klik.faces.ui.apply.hers import see_other, title_of
 from klik.faces.ui.apply.overview import after_start
 from klik.faces.ui.forms import DateField
 from klik.ground.clock import moment_now, today
@@ -143,9 +143,13 @@ def _context(request: DeskRequest, found: people.ResidentShown, channel: str) ->
         "is_paper": channel == Channel.PAPER,
         "received": ReceivedForm(initial={"received_on": today()}),
         "asked": [
-            Asked(one.reference, _title(one.adoption_id), one.state)
+            Asked(one.reference, title_of(one.adoption_id), one.state)
             for one in applications.applications_of_person(found.person)
             if one.is_running
+        ],
+        "to_sign": [
+            Asked(str(one.pk), title_of(one.application.adoption_id), one.application.reference)
+            for one in applications.signatures_waiting(found.person)
         ],
         "offered": _offered(request.municipality.nis),
     }
@@ -159,9 +163,3 @@ def _offered(municipality_nis: str) -> list[Offered]:
         for part in service.parts
         if part.has_form
     ]
-
-
-def _title(adoption_id: UUID) -> str:
-    content = catalogue.compiled(catalogue.adoption_of(adoption_id)).package.content
-    title = content["title"]
-    return str(title.get(language(), title["nl"]))

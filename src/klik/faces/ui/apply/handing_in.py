@@ -85,6 +85,7 @@ def review(request: ApplyRequest, reference: str) -> HttpResponse:
         address=", ".join(shown.found.saved[applications.ADDRESS].answers.get("lines", [])),
         decide_by=shown.found.decide_by,
         body=shown.found.adoption.content["granting_body"]["name"],
+        declined=_declined(shown),
         steps=[*shown.steps, _("Look it over")] if shown.steps else [],
     )
     return render(request, "apply/review.html", context)
@@ -104,6 +105,7 @@ def receipt(request: ApplyRequest, reference: str) -> HttpResponse:
         answers=_answers(request, shown),
         body=shown.found.adoption.content["granting_body"]["name"],
         disputed=[one.label for one in shown.found.known if one.is_disputed],
+        cosigner=_cosigner(shown),
         came=came_in(shown.application.channel),
     )
     return render(request, "apply/receipt.html", context)
@@ -148,6 +150,19 @@ def _rows(request: ApplyRequest, shown: Hers, asked: Asked) -> list[Any]:
         for one in asked.questions
         if one.name in answers
     ]
+
+
+def _cosigner(shown: Hers) -> str:
+    """Return the name of who must still sign; empty where nobody must."""
+    if shown.application.state != "cosign":
+        return ""
+    latest = applications.latest_signature(shown.application)
+    return applications.signer_of(latest).name if latest else ""
+
+
+def _declined(shown: Hers) -> str:
+    latest = applications.latest_signature(shown.application)
+    return applications.reason_of(latest) if latest else ""
 
 
 def came_in(channel: str) -> str:

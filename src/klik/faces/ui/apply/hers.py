@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from klik.domains.cases.queries import applications
+from klik.domains.catalogue import queries as catalogue
 from klik.faces.ui.apply.ways import ApplyRequest
 from klik.ground.clock import moment_now
 from klik.packages.form import Asked
@@ -51,6 +53,12 @@ class Hers:
 def language_of_page() -> Language:
     """Return the language in which the page is read, of those that packages speak."""
     return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+def title_of(adoption_id: UUID) -> str:
+    """Return what the benefit of an adoption is called, in the language of the page."""
+    title = catalogue.compiled(catalogue.adoption_of(adoption_id)).package.content["title"]
+    return str(title.get(language_of_page(), title["nl"]))
 
 
 def hers(request: ApplyRequest, reference: str) -> Hers:

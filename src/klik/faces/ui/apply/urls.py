@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from klik.faces.ui.apply import asking, handing_in, overview, speaking
+from klik.faces.ui.apply import asking, cosigning, handing_in, overview, speaking
 
 View = Callable[..., HttpResponseBase]
 Opens = Callable[[View], View]
@@ -34,5 +34,19 @@ def pages_of_application(here: str, *, opens: Opens, opens_with_files: Opens) ->
         path(f"{here}nakijken/", opens(handing_in.review), name="apply-review"),
         path(f"{here}ontvangen/", opens(handing_in.receipt), name="apply-receipt"),
         path(f"{here}antwoord/", opens_with_files(speaking.answer), name="apply-answer"),
+        path(f"{here}mee-tekenen/", opens(cosigning.ask), name="apply-cosign"),
         path(f"{here}intrekken/", opens(handing_in.withdraw), name="apply-withdraw"),
+    ]
+
+
+def pages_of_signature(here: str, *, opens: Opens) -> list[URLPattern]:
+    """Return the addresses of a second signature.
+
+    Args:
+        here: Where it stands, ending in `<uuid:signature>/`.
+        opens: As above, for a page that is about a signature.
+    """
+    return [
+        path(here, opens(cosigning.answer), name="cosign"),
+        path(f"{here}klaar/", opens(cosigning.answered), name="cosigned"),
     ]

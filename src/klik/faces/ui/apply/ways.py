@@ -23,6 +23,9 @@ ROUTES: Final = (
     "apply-receipt",
     "apply-answer",
     "apply-withdraw",
+    "apply-cosign",
+    "cosign",
+    "cosigned",
 )
 
 

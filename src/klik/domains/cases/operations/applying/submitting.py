@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from klik.domains.cases import access
@@ -25,6 +26,8 @@ from klik.domains.tasks import queries as task_queries
 from klik.ground.clock import HOME
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor
+
+NOT_HANDED_IN: Final = (ApplicationState.DRAFT, ApplicationState.COSIGN)
 
 
 class NotComplete(Refusal):
@@ -75,6 +78,15 @@ def submit(application: Application, *, moment: datetime) -> Receipt:
     found = locked(application)
     if found.state != ApplicationState.DRAFT:
         return receipt_of(evaluated(found, moment=moment))
+    return hand_in(found, moment=moment)
+
+
+def hand_in(found: Application, *, moment: datetime) -> Receipt:
+    """Hand in a locked application that waits for nobody any more.
+
+    Raises:
+        NotComplete: A question has no answer.
+    """
     look_up(found, moment=moment)
     now = evaluated(found, moment=moment)
     if not now.is_answered:
@@ -151,7 +163,7 @@ def let_draft_go(application_id: UUID, *, moment: datetime) -> list[str] | None:
     if not current_actor().is_of_the_installation:
         raise ApplicationsNotYours
     rows = Application.objects.select_for_update().filter(
-        pk=application_id, state=ApplicationState.DRAFT
+        pk=application_id, state__in=NOT_HANDED_IN
     )
     found = rows.first()
     if found is None or found.expires_on >= moment.astimezone(HOME).date():
@@ -169,6 +181,7 @@ def erase_content(application: Application) -> list[str]:
     files = ApplicationFile.objects.filter(application=application)
     digests = sorted(set(files.values_list("digest", flat=True)))
     ApplicationPage.objects.filter(application=application).delete()
+    application.signatures.all().delete()
     files.delete()
     nis = application.municipality_nis
     still = set(

@@ -30,6 +30,15 @@ from klik.domains.cases.queries.applications.finding import (
 )
 from klik.domains.cases.queries.applications.happening import application_timeline
 from klik.domains.cases.queries.applications.knowing import KnownFact
+from klik.domains.cases.queries.applications.signing import (
+    SignatureNotFound,
+    latest_signature,
+    questions_to_sign,
+    reason_of,
+    signature_of,
+    signatures_waiting,
+    signer_of,
+)
 
 __all__ = [
     "ADDRESS",
@@ -40,6 +49,7 @@ __all__ = [
     "Evaluated",
     "KnownFact",
     "SavedPage",
+    "SignatureNotFound",
     "answer_to_question",
     "applicant_of",
     "application_of",
@@ -49,13 +59,19 @@ __all__ = [
     "evaluated",
     "file_asked",
     "files_of",
+    "latest_signature",
     "name_of_file",
     "open_disputes",
     "open_question",
     "questions_of",
+    "questions_to_sign",
+    "reason_of",
     "refusable",
     "running_draft",
     "saved_page",
+    "signature_of",
+    "signatures_waiting",
+    "signer_of",
     "words_of_dispute",
     "words_of_question",
 ]

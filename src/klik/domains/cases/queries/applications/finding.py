@@ -86,12 +86,12 @@ def applications_of_person(person: bytes) -> QuerySet[Application]:
 
 
 def running_draft(municipality_nis: str, person: bytes, package: str) -> Application | None:
-    """Return the draft that a person began for a package; None where there is none."""
+    """Return what a person began for a package and is not handed in; None where there is none."""
     return Application.objects.filter(
         municipality_nis=municipality_nis,
         person=person,
         package=package,
-        state=ApplicationState.DRAFT,
+        state__in=(ApplicationState.DRAFT, ApplicationState.COSIGN),
     ).first()
 
 
@@ -105,7 +105,8 @@ def applications_to_decide(municipality_nis: str) -> QuerySet[Application]:
 
 def drafts_over(day: date, *, limit: int) -> list[tuple[str, UUID]]:
     """Return municipality and key of drafts whose last day lies before `day`."""
-    found = Application.objects.filter(state=ApplicationState.DRAFT, expires_on__lt=day)
+    states = (ApplicationState.DRAFT, ApplicationState.COSIGN)
+    found = Application.objects.filter(state__in=states, expires_on__lt=day)
     ordered = found.order_by("expires_on", "id")
     return list(ordered.values_list("municipality_nis", "pk")[:limit])
 
