@@ -51,6 +51,9 @@ PORTAL: tuple[Route, ...] = (
     Route("log-out-back", place="", status=302),
     Route("my-log-in", to=For.RESIDENTS),
     Route("log-out-everywhere", to=For.RESIDENTS, method="post", status=303),
+    Route("for-whom", to=For.RESIDENTS),
+    Route("act-for", to=For.HERSELF, make=_mandate, method="post", status=303),
+    Route("act-for-myself", to=For.RESIDENTS, method="post", status=303),
     Route("revoke-mandate", to=For.HERSELF, make=_mandate, method="post", status=303),
     *APPLY,
 )

@@ -71,6 +71,9 @@ def record_act(
     require_acting_for(municipality_nis)
     _require_form(_ACT, act, "an act, such as 'payments.settle-order'")
     _require_form(_SUBJECT, subject, "a token of a subject")
+    actor = current_actor()
+    if actor.on_behalf_of:
+        payload = {**payload, "on_behalf_of": actor.on_behalf_of}
     salted = secrets.token_bytes(SALT_BYTES) + canonical(payload)  # few values give few digests
     kept = uuid4()
     AuditPayload.objects.create(
@@ -78,7 +81,6 @@ def record_act(
         municipality_nis=municipality_nis,
         sealed=encrypt(municipality_nis, payload_purpose(kept), salted),
     )
-    actor = current_actor()
     line = AuditLine(
         municipality_nis=municipality_nis,
         at=moment,

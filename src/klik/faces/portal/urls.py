@@ -5,6 +5,7 @@ from django.urls import path
 from klik.faces.portal import (
     accessibility,
     app,
+    for_whom,
     french,
     home,
     log_in,
@@ -46,6 +47,13 @@ urlpatterns = [
         my_log_in.log_out_everywhere,
         name="log-out-everywhere",
     ),
+    path("<slug:municipality>/mijn/voor-wie/", for_whom.for_whom, name="for-whom"),
+    path(
+        "<slug:municipality>/mijn/voor-wie/mezelf/",
+        for_whom.act_for_myself,
+        name="act-for-myself",
+    ),
+    path("<slug:municipality>/mijn/voor-wie/<uuid:mandate>/", for_whom.act_for, name="act-for"),
     path(
         "<slug:municipality>/mijn/volmachten/<uuid:mandate>/intrekken/",
         my_log_in.revoke_mandate,

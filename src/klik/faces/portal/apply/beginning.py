@@ -19,7 +19,15 @@ from klik.faces.portal.apply.opening import ResidentApplyRequest, apply_page
 from klik.faces.ui.apply.hers import language_of_page, see_other
 from klik.faces.ui.apply.overview import after_start
 from klik.ground.clock import moment_now
+from klik.ground.refusals import Refusal
 from klik.packages.form import form_of
+
+
+class MandateNotForThis(Refusal):
+    """She acts for another, in something that the mandate does not name."""
+
+    status = 403
+    reason = "Your mandate is not for this. Choose for whom you arrange something."
 
 
 @require_safe
@@ -44,11 +52,13 @@ def begin(request: VisitorRequest, adoption: UUID) -> HttpResponse:
 @require_POST
 @apply_page
 def start(request: ResidentApplyRequest, adoption: UUID) -> HttpResponse:
-    """Begin, or go on with what she began."""
+    """Begin, or go on with what was begun; under a mandate for who gave it."""
+    if request.acts_for and not request.acts_for.covers(catalogue.adoption_of(adoption).family):
+        raise MandateNotForThis
     application = applying.start(
         request.municipality.nis,
         adoption,
-        applicant=applications.Applicant(_number_of(request), request.resident.name),
+        applicant=applications.Applicant(_number_of(request), request.applicant.name),
         channel=Channel.PORTAL,
         language=language_of_page(),
         moment=moment_now(),
@@ -57,7 +67,7 @@ def start(request: ResidentApplyRequest, adoption: UUID) -> HttpResponse:
 
 
 def _number_of(request: ResidentApplyRequest) -> str:
-    row = row_with(request.resident.person, request.municipality.nis)
+    row = row_with(request.applicant.person, request.municipality.nis)
     if row is None:
         raise ResidentNotFound
     return opened(row).register_number

@@ -17,6 +17,7 @@ from klik.faces.ui.apply.drawing import Drawing, FileShown, answer_shown, raw_of
 from klik.faces.ui.apply.hers import (
     NOT_UNDERSTOOD,
     Hers,
+    application_for,
     context_of,
     hers,
     next_of,
@@ -65,7 +66,7 @@ def page(request: ApplyRequest, reference: str, page: str) -> HttpResponse:
 @require_POST
 def remove_file(request: ApplyRequest, reference: str, page: str) -> HttpResponse:
     """Take a file out of a draft again."""
-    application = applications.application_of(reference, person=request.way.person)
+    application = application_for(request, reference)
     digest, question = request.POST.get("file", ""), request.POST.get("question", "")
     applying.remove_file(application, digest, question, moment=moment_now())
     return see_other(to(request, "apply-page", reference, page))
@@ -73,7 +74,7 @@ def remove_file(request: ApplyRequest, reference: str, page: str) -> HttpRespons
 
 def _saved(request: ApplyRequest, reference: str, page: str, sent: Sent) -> HttpResponse:
     moment = moment_now()
-    application = applications.application_of(reference, person=request.way.person)
+    application = application_for(request, reference)
     for question, (name, taken) in sent.taken.items():
         applying.add_file(application, question, taken, name=name, moment=moment)
     version = sent.raw.get("version", "")

@@ -106,7 +106,7 @@ def receipt(request: ApplyRequest, reference: str) -> HttpResponse:
         body=shown.found.adoption.content["granting_body"]["name"],
         disputed=[one.label for one in shown.found.known if one.is_disputed],
         cosigner=_cosigner(shown),
-        came=came_in(shown.application.channel),
+        came=_came_in(shown),
     )
     return render(request, "apply/receipt.html", context)
 
@@ -165,13 +165,16 @@ def _declined(shown: Hers) -> str:
     return applications.reason_of(latest) if latest else ""
 
 
-def came_in(channel: str) -> str:
-    """Return how an application came in; empty where she filled it in herself."""
+def _came_in(shown: Hers) -> str:
+    """Return who filled an application in for her, and how; empty where she did so herself."""
+    helper = applications.helper_of(shown.application)
+    if helper:
+        return _("Filled in by %(name)s, who may act for you") % {"name": helper}
     return {
         "counter": _("Filled in by a member of staff, at the counter"),
         "phone": _("Filled in by a member of staff, on the phone"),
         "paper": _("Filled in by a member of staff, from your form on paper"),
-    }.get(channel, "")
+    }.get(shown.application.channel, "")
 
 
 def _nothing(question: Question) -> tuple[FieldProblem, ...]:

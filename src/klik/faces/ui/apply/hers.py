@@ -67,10 +67,22 @@ def hers(request: ApplyRequest, reference: str) -> Hers:
     Raises:
         ApplicationNotFound: There is none, or it is somebody else's.
     """
-    application = applications.application_of(reference, person=request.way.person)
+    application = application_for(request, reference)
     language = language_of_page()
     found = applications.evaluated(application, moment=moment_now(), language=language)
     return Hers(application, found, language)
+
+
+def application_for(request: ApplyRequest, reference: str) -> Application:
+    """Return an application that may be opened in this way.
+
+    Raises:
+        ApplicationNotFound: There is none, it is somebody else's, or the mandate is not for it.
+    """
+    found = applications.application_of(reference, person=request.way.person)
+    if request.way.scope and found.family != request.way.scope:
+        raise applications.ApplicationNotFound
+    return found
 
 
 def to(request: ApplyRequest, name: str, *parts: object) -> str:

@@ -40,6 +40,7 @@ class Way:
             the municipality, as at the counter.
         whom: The name of the resident for whom another fills it in; empty for herself.
         channel: How the application came in, where a clerk fills it in.
+        scope: The family of benefits to which a mandate is limited; empty for everything.
     """
 
     face: str
@@ -47,6 +48,7 @@ class Way:
     person: bytes | None = field(repr=False)
     whom: str = field(default="", repr=False)
     channel: str = ""
+    scope: str = ""
 
     @property
     def routes(self) -> Mapping[str, str]:

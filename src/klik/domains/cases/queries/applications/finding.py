@@ -20,11 +20,13 @@ from klik.domains.cases.models import (
     ApplicationState,
     Dispute,
 )
+from klik.domains.people import queries as people
 from klik.ground.canonical import canonical
 from klik.ground.keys.sealing import decrypt, encrypt
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor
 
+RESIDENT_PREFIX: Final = "resident:"
 NOTED: Final = ".noted"
 """The page on which a clerk notes facts: those that no one is asked, and answers she corrected."""
 REGISTER: Final = ".register"
@@ -204,6 +206,17 @@ def sealed_applicant(application: Application, applicant: Applicant) -> bytes:
     """Return who applies, encrypted for the row of this application."""
     kept = canonical({"number": applicant.number, "name": applicant.name})
     return encrypt(application.municipality_nis, applicant_purpose(application), kept)
+
+
+def helper_of(application: Application) -> str:
+    """Return the name of who applied for another under a mandate; empty where nobody did."""
+    if not application.opened_by.startswith(RESIDENT_PREFIX):
+        return ""
+    try:
+        opener = people.resident_of(application.opened_by)
+    except people.ResidentNotFound:
+        return ""
+    return "" if opener.person == bytes(application.person) else opener.name
 
 
 def words_of_ruling(application: Application) -> str:
