@@ -19,6 +19,7 @@ from klik.domains.cases.models import (
     Dispute,
 )
 from klik.domains.cases.operations.applying.inviting import invite, prepare_invitation
+from klik.domains.cases.operations.applying.reminding import questions_to_remind, remind
 from klik.domains.cases.operations.applying.settling import prepare, settle
 from klik.domains.cases.operations.applying.submitting import let_draft_go
 from klik.domains.cases.operations.applying.telling import prepare_question, tell_question
@@ -38,6 +39,7 @@ from klik.ground.tenancy import EVERYWHERE, Actor, ActorKind, acting_for
 Acting = Callable[[], AbstractContextManager[None]]
 DECIDER: Final = Actor(ActorKind.SYSTEM, "decide-application")
 KEEPER: Final = Actor(ActorKind.SYSTEM, "expire-drafts")
+REMINDER: Final = Actor(ActorKind.SYSTEM, "remind-applicants")
 _AT_ONCE: Final = 100
 
 register(Decision, "sealed_grounds", lambda decision: grounds_purpose(decision.reference))
@@ -151,6 +153,26 @@ def expire_drafts(moment: datetime) -> int:
             gone += _let_go(nis, key, moment)
         if len(over) < _AT_ONCE:
             return gone
+
+
+@periodic("cases.remind-applicants", every=timedelta(hours=6))
+def remind_applicants(moment: datetime) -> int:
+    """Remind whoever did not answer yet, once for each question, a week before its last day.
+
+    Returns:
+        How many reminders left.
+    """
+    left, after = 0, None
+    today = moment.astimezone(HOME).date()
+    while True:
+        with acting_for(EVERYWHERE, REMINDER):
+            found = questions_to_remind(today, limit=_AT_ONCE, after=after)
+        for nis, key in found:
+            with acting_for([nis], REMINDER):
+                left += remind(key, moment=moment)
+        if len(found) < _AT_ONCE:
+            return left
+        after = found[-1][1]
 
 
 def _let_go(municipality_nis: str, application_id: UUID, moment: datetime) -> int:
