@@ -51,9 +51,14 @@ PORTAL: tuple[Route, ...] = (
     Route("log-out-back", place="", status=302),
     Route("my-log-in", to=For.RESIDENTS),
     Route("log-out-everywhere", to=For.RESIDENTS, method="post", status=303),
+    Route("channels", to=For.RESIDENTS),
+    Route(
+        "channels", to=For.RESIDENTS, method="post", status=303,
+        sent={"channel": "email", "email": "lies@voorbeeld.be", "on_paper": ["decision"]},
+    ),
     Route("for-whom", to=For.RESIDENTS),
     Route("act-for", to=For.HERSELF, make=_mandate, method="post", status=303),
     Route("act-for-myself", to=For.RESIDENTS, method="post", status=303),
     Route("revoke-mandate", to=For.HERSELF, make=_mandate, method="post", status=303),
     *APPLY,
-)
+)  # fmt: skip

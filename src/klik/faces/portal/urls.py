@@ -5,6 +5,7 @@ from django.urls import path
 from klik.faces.portal import (
     accessibility,
     app,
+    channels,
     for_whom,
     french,
     home,
@@ -47,6 +48,7 @@ urlpatterns = [
         my_log_in.log_out_everywhere,
         name="log-out-everywhere",
     ),
+    path("<slug:municipality>/mijn/kanalen/", channels.channels, name="channels"),
     path("<slug:municipality>/mijn/voor-wie/", for_whom.for_whom, name="for-whom"),
     path(
         "<slug:municipality>/mijn/voor-wie/mezelf/",

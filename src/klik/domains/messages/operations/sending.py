@@ -14,7 +14,7 @@ from django.conf import settings
 from klik.domains.audit.operations import record_act
 from klik.domains.documents import queries as documents
 from klik.domains.messages import access, queries
-from klik.domains.messages.models import Channel, OutboxMessage, Preference
+from klik.domains.messages.models import Channel, Kind, OutboxMessage, Preference
 from klik.domains.messages.operations.endings import fail, undeliverable_on_paper
 from klik.domains.messages.queries import Content
 from klik.ground.canonical import digest_of
@@ -55,6 +55,7 @@ class Outgoing:
         document_keys: The PDFs that go with it, in the order of reading; one at least.
         language: Of the fixed words around it.
         sender: The body that writes, as its letterhead names it; empty for the municipality.
+        kind: What it is about: who gets it may want that kind on paper.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Outgoing:
     document_keys: Sequence[str]
     language: Language
     sender: str = ""
+    kind: Kind = Kind.DECISION
 
 
 def send(  # noqa: PLR0913 -- the contract between domains names each
@@ -79,10 +81,11 @@ def send(  # noqa: PLR0913 -- the contract between domains names each
     language: Language,
     moment: datetime,
     sender: str = "",
+    kind: str = Kind.DECISION,
 ) -> OutboxMessage:
     """Put one message in the outbox; the same key again returns what is there. See `send_all`."""
     outgoing = Outgoing(
-        key, person, recipient, subject, body_markdown, document_keys, language, sender
+        key, person, recipient, subject, body_markdown, document_keys, language, sender, Kind(kind)
     )
     return send_all(municipality_nis, [outgoing], moment=moment)[0]
 
@@ -157,7 +160,11 @@ def _row(
     municipality_nis: str, one: Outgoing, preference: Preference | None, moment: datetime
 ) -> OutboxMessage:
     identifier = uuid4()
-    by_mail = preference is not None and preference.channel == Channel.EMAIL
+    by_mail = (
+        preference is not None
+        and preference.channel == Channel.EMAIL
+        and one.kind not in preference.paper_kinds
+    )
     content = Content(
         name=plain_text(one.recipient.name),
         address_lines=one.recipient.address_lines,

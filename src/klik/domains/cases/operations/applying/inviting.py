@@ -86,6 +86,7 @@ def invite(invited: Invited, rendered: Rendered, *, moment: datetime) -> None:
         body_markdown=cover.body_markdown,
         document_keys=[key],
         language=language,
+        kind="question",
         moment=moment,
     )
 

@@ -84,6 +84,7 @@ def remind(question_id: UUID, *, moment: datetime) -> bool:
         body_markdown=cover.body_markdown,
         document_keys=[letter],
         language=language,
+        kind="reminder",
         moment=moment,
     )
     record_act_on(application, "cases.remind-applicant", {"number": question.number}, moment)
