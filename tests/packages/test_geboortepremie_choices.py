@@ -21,6 +21,10 @@ UNSEEN: dict[str, set[tuple[str, ...]]] = {
         ("05-dilbeek.yaml", "residents", "child"),
         ("ranst.yaml", "residents", "one_parent"),
     },
+    "who may apply shows where somebody applies; the examples of the demonstration begin alone": {
+        ("00-wingene.yaml", "applicant_roles", word)
+        for word in package().content["parameters"]["applicant_roles"]["options"]
+    },
     "a debt is looked at before payment; test_geboortepremie.py holds it": {("checks", "schulden")},
 }
 # A default that no decision shows, for the same kind of reason.

@@ -50,6 +50,9 @@ def test_the_secret_key_comes_from_its_file(tmp_path: Path) -> None:
         ("KLIK_PROXIES", "one", "a whole number from 0 to 9"),
         ("KLIK_PROXIES", "10", "a whole number from 0 to 9"),
         ("KLIK_MAIL_FROM", "Klik <klik@mail.test>", "klik@example.org"),
+        ("KLIK_TILES", "http://tiles.test/{z}/{x}/{y}.png", "https://host"),
+        ("KLIK_TILES", "https://tiles.test/{z}.png", "{z}/{x}/{y}"),
+        ("KLIK_TILES", "https://a;b.test/{z}/{x}/{y}.png", "https://host"),
         ("KLIK_MAIL_FROM", "klik@mail.test\nBcc: a@mail.test", "klik@example.org"),
     ],
 )

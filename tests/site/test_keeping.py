@@ -82,7 +82,7 @@ def test_who_was_paid_sees_what_was_decided_and_why_it_stays(
         erasure = erase_all([child], moment=NOON)
         assert held_about([child]) == of_child
 
-    assert _kinds(held) == {"message", "decision", "payment", "document"}
+    assert _kinds(held) == {"message", "decision", "payment", "document", "register-row"}
     assert _kinds(of_child) == {"register-row", "decision", "payment", "document"}
     said = " ".join(str(value) for one in of_child for value in one.fields.values())
     assert "BE" not in said

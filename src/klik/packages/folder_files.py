@@ -10,7 +10,9 @@ from pathlib import Path
 from klik.packages.problems import PackageRefused, Problem
 from klik.packages.reading.decoding import too_large
 
-LETTER_KINDS = ("granted", "refused", "ask", "received", "reminder", "objection", "recovery")
+LETTER_KINDS = (
+    "granted", "refused", "ask", "account", "received", "reminder", "objection", "recovery",
+)  # fmt: skip
 LANGUAGES = ("nl", "en")
 MAXIMUM_FILE_BYTES = 1_000_000
 MAXIMUM_ENTRIES = 100

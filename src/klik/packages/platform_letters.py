@@ -23,6 +23,7 @@ LETTER_NAMES = (
     "letter.pay_days",
     "letter.pay_term",
     "letter.account",
+    "letter.nothing_to_do",
     "letter.valid_until",
     "letter.collect_by",
 )

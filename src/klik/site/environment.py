@@ -16,6 +16,7 @@ SETTINGS_PAGE = "docs/operate/README.md"
 _DATABASES = ("postgresql", "postgres")
 _MAILS = ("smtp", "smtps")
 _MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?")  # it stands in the policy of what a page loads
 _MOST_PROXIES = 9
 _THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 _Value = TypeVar("_Value")
@@ -46,6 +47,8 @@ class Environment:
         smtp_url: `smtp://` or `smtps://`; empty writes mails as files in `home`.
         mail_from: The address from which mails come, and to which they come back.
         clamd: Where clamd listens, `host:port` or the path of its socket; empty looks at no file.
+        tiles: Where the pictures of a map come from, with {z}, {x} and {y}; empty for no map.
+        tiles_credit: Who made that map, as its licence asks to say.
         oidc_issuer: The provider where residents log in; empty where they cannot yet.
         oidc_client_id: As which that provider knows this installation.
         oidc_client_secret: What proves it.
@@ -63,6 +66,8 @@ class Environment:
     smtp_url: str = field(repr=False)
     mail_from: str
     clamd: str
+    tiles: str
+    tiles_credit: str
     oidc_issuer: str
     oidc_client_id: str
     oidc_client_secret: str = field(repr=False)
@@ -96,6 +101,8 @@ class Environment:
             smtp_url=_read(variables, "KLIK_SMTP_URL", _address(*_MAILS)),
             mail_from=_read(variables, "KLIK_MAIL_FROM", _mailbox(variables)),
             clamd=_read(variables, "KLIK_CLAMD", _listener),
+            tiles=_read(variables, "KLIK_TILES", _tiles),
+            tiles_credit=variables.get("KLIK_TILES_CREDIT", "").strip(),
             oidc_issuer=_read(variables, "KLIK_OIDC_ISSUER", _issuer),
             oidc_client_id=_read(variables, "KLIK_OIDC_CLIENT_ID", _with_issuer(variables)),
             oidc_client_secret=_read(variables, "KLIK_OIDC_CLIENT_SECRET", _with_issuer(variables)),
@@ -180,6 +187,16 @@ def listener_of(text: str) -> tuple[str, int] | Path:
         return Path(text)
     host, _, port = text.rpartition(":")
     return host, int(port)
+
+
+def _tiles(text: str) -> str:
+    accepted = "write https://host/{z}/{x}/{y}.png, or leave it empty"
+    parts = urlsplit(text)
+    if text and (parts.scheme != "https" or not _HOST.fullmatch(parts.netloc)):
+        raise ValueError(accepted)
+    if text and not all(part in parts.path for part in ("{z}", "{x}", "{y}")):
+        raise ValueError(accepted)
+    return text
 
 
 def _issuer(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from klik.domains.appointments import operations as appointments_operations
+from klik.domains.appointments import queries as appointments
 from klik.domains.audit import operations as audit_operations
 from klik.domains.audit import queries as audit
 from klik.domains.cases import queries as cases
@@ -16,6 +18,8 @@ from klik.domains.people import operations as people_operations
 from klik.domains.people import queries as people
 from klik.domains.registers import operations as registers_operations
 from klik.domains.registers import queries as registers
+from klik.domains.reports import operations as reports_operations
+from klik.domains.reports import queries as reports
 from klik.ground.persons import register_keeper
 
 
@@ -47,6 +51,18 @@ def connect() -> None:
         ],
     )
     _connect_applications()
+    register_keeper(
+        "appointments",
+        held_about=appointments.held_about,
+        erase=appointments_operations.erase,
+        covers=["appointments.Appointment"],
+    )
+    register_keeper(
+        "reports",
+        held_about=reports.held_about,
+        erase=reports_operations.erase,
+        covers=["reports.Report", "reports.Step"],
+    )
     register_keeper(
         "registers",
         held_about=registers.held_about,

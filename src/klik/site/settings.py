@@ -18,6 +18,8 @@ KLIK_SECRET_KEY_FILE = _environment.secret_key_file
 KLIK_MASTER_KEY_FILE = _environment.master_key_file
 KLIK_MAIL_FROM = _environment.mail_from
 KLIK_CLAMD = _environment.clamd
+KLIK_TILES = _environment.tiles
+KLIK_TILES_CREDIT = _environment.tiles_credit
 KLIK_OIDC_ISSUER = _environment.oidc_issuer
 KLIK_OIDC_CLIENT_ID = _environment.oidc_client_id
 KLIK_OIDC_CLIENT_SECRET = _environment.oidc_client_secret
@@ -51,8 +53,11 @@ INSTALLED_APPS = [
     "klik.domains.catalogue",
     "klik.domains.registers",
     "klik.domains.payments",
+    "klik.domains.appointments",
+    "klik.domains.reports",
     "klik.domains.cases",
     "klik.domains.grants",
+    "klik.domains.knowledge",
     "klik.site",
     "django.forms",  # its inputs, where ui has none of its own
 ]

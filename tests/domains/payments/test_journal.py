@@ -72,7 +72,11 @@ def test_the_export_carries_the_numbers_of_the_municipality(paying: None) -> Non
         placed()
         table = "".join(queries.journal_table(WINGENE, NOON.date(), NOON.date())).splitlines()
 
-    assert [line.split(";")[2] for line in table[1:]] == ["6491000", "payable"]
+    assert [line.split(";")[2] for line in table[1:]] == ["6491000", "rekeningnummer ontbreekt"]
+    assert [line.split(";")[3] for line in table[1:]] == [
+        "toegekende premies",
+        "te betalen premies",
+    ]
 
 
 @pytest.mark.parametrize("numbers", [{"elsewhere": "1"}, {"bank": "=1+1"}, {"bank": ""}])

@@ -10,8 +10,10 @@ from tests.faces.desk import (
     routes_deliveries,
     routes_payments,
     routes_runs,
+    routes_town,
 )
 from tests.faces.desk.routing import Open, Route
+from tests.faces.portal import routes_town as portal_town
 
 DESK: tuple[Route, ...] = (
     Route("home"),
@@ -20,6 +22,7 @@ DESK: tuple[Route, ...] = (
     *routes_cases.ROUTES,
     *routes_counter.ROUTES,
     *routes_payments.ROUTES,
+    *routes_town.ROUTES,
 )
 
 OTHERS: tuple[Open, ...] = (
@@ -28,6 +31,7 @@ OTHERS: tuple[Open, ...] = (
     Open("ui:gallery"),
     Open("ui:choose-language", 302, 302, ("nl",)),
     Open("ui:house-style", 404, 404, ("wingene", "0" * 12)),  # it chose no colours
+    *portal_town.TOWN,
     Open("desk:choose-municipality", 302, 302),  # to log in; to the one desk that there is
     Open("account_login", member=302),
     Open("account_logout", 302, 200),

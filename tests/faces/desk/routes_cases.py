@@ -135,6 +135,9 @@ READ = (
     Route("adoptions", adopted, {M, O}),
     Route("adopt", released, {M}),
     Route("end-adoption", adoption, {M}),
+    Route("adoption", adoption, {M, O}),
+    Route("adoption-file", adoption, {M, O}),
+    Route("blank-adoption", released, {M}),
     Route("house-style", nothing, {M, O}),
     Route("preview-house-style", nothing, {M, O}, sent=COLOURS),
 )
@@ -144,7 +147,7 @@ ACTS = (
     Route("withdraw-decision", case, {A}, "post", {"why": "granted-twice"}, 303),
     Route("assign-task", _of("undecided"), HANDLES, "post", {"to": "me"}, 303),
     Route("finish-task", _of("undecided"), HANDLES, "post", {"outcome": "handled"}, 303),
-    Route("finish-task", _of("account"), {C, F}, "post", {"outcome": "handled"}, 303),
+    Route("ask-account", _of("account"), HANDLES, "post", status=303),
     Route("answer-account", _of("account"), PAYS, "post", ACCOUNT, 303),
     Route("release-payment", _of("holder"), PAYS, "post", status=303),
     Route("note-facts", _of("undecided"), HANDLES, "post",

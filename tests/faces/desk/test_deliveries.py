@@ -160,6 +160,7 @@ def test_what_is_no_delivery_is_refused_and_not_stored(
     assert answer.status_code == 422
     assert stored() == (0, [], [])
     assert reason in answer.content.decode()
+    assert 'name="file"' in answer.content.decode()
 
 
 def test_what_is_too_large_is_read_past_and_not_kept(

@@ -125,6 +125,32 @@ def test_a_held_order_gets_an_account_that_holds(finance: Client) -> None:
     assert (wrong.status_code, right.status_code, state) == (422, 303, "ready")
 
 
+def test_a_day_that_is_past_comes_back_beside_its_field(finance: Client) -> None:
+    ready()
+    past = {"execution_on_0": 1, "execution_on_1": 1, "execution_on_2": 2020}
+
+    answer = finance.post(f"{PAYMENTS}/samenstellen/", {**past, "count": 1, "cents": 12_500})
+
+    assert answer.status_code == 422
+    assert "Kies vandaag of een latere dag" in answer.content.decode()
+    assert 'value="2020"' in answer.content.decode()
+
+
+def test_who_approves_reads_what_is_held_and_accounts_without_a_number_are_said(
+    finance: Client,
+) -> None:
+    with acting_for([WINGENE], OPERATOR):
+        placed(iban="")
+    approver = staff(Role.APPROVER, "goed@voorbeeld.be")
+
+    held = approver.get(f"{PAYMENTS}/").content.decode()
+    journal = finance.get(f"{PAYMENTS}/journaal/").content.decode()
+
+    assert "Wij houden 1 opdracht nog tegen" in held
+    assert "Er wacht niets op iemand" not in held
+    assert "Er ontbreken rekeningnummers" in journal.replace("\N{SOFT HYPHEN}", "")
+
+
 def test_an_answer_that_is_none_says_why(finance: Client, tmp_path: Any) -> None:
     file = tmp_path / "answer.xml"
     file.write_bytes(b"\x00\x01")

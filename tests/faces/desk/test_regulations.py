@@ -53,8 +53,54 @@ def test_a_wrong_file_is_refused_with_each_place(published: None) -> None:
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Niet ingevoerd" in page
-    assert "regel " in page
+    assert "wingene.yaml:" in page
+    assert "Dit bestand is voor een andere gemeente" in page
     assert adopted() == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        (b"  decided_on: 2024-12-16\n", b"", "Hier ontbreekt \u201cdecided_on\u201d"),
+        (b"\nperiod:", b"\nperiode: 1\nperiod:", "\u201cperiode\u201d bestaat hier niet"),
+        (b"adoption_maximum_age: 17", b"adoption_maximum_age: oud", "verkeerde soort"),
+        (b"amount: 100.00}", b"amount: 90.00}", "geeft een ander resultaat"),
+    ],
+)
+def test_a_fault_is_said_in_dutch(published: None, before: bytes, after: bytes, says: str) -> None:
+    wrong = text_of().replace(before, after)
+    assert wrong != text_of()
+
+    answer = browser(MANAGES).post(f"{LIST}invoeren/", {"file": file_of(wrong)})
+
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+
+
+def test_who_overlaps_reads_it_in_dutch(published: None) -> None:
+    adopt()
+    other = text_of() + b"\n# once more\n"
+
+    answer = browser(MANAGES).post(f"{LIST}invoeren/", {"file": file_of(other)})
+
+    assert "Een ander reglement geldt" in answer.content.decode()
+
+
+def test_a_manager_reads_what_was_adopted(published: None) -> None:
+    record = adopt()
+    client = browser(MANAGES)
+
+    listed = client.get(LIST).content.decode()
+    page = client.get(f"{LIST}{record.pk}/").content.decode()
+    file = client.get(f"{LIST}{record.pk}/bestand/").content
+    blank = client.get(f"{LIST}invoeren/leeg/?package=geboortepremie&version=1.0.0").content
+
+    assert f"{LIST}{record.pk}/" in listed
+    assert "artikel 7" in page
+    assert "GR/2024/VB-001" in page
+    assert "Be\u00ebindig" in page
+    assert file == bytes(record.text)
+    assert b"package: geboortepremie" in blank
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe", b"a: [", b"x" * 3_000_000])

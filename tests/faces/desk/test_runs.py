@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.factories.acting import OPERATOR
+from tests.faces.desk.desk_town import DESK, browser, executed, task_of
+from tests.factories.acting import CLERK, NOON, OPERATOR
 from tests.factories.desk_runs import Desk, approval, desk_in, said
 from tests.factories.registers import child
 
 from klik.domains.audit.models import PersonView
 from klik.domains.grants import queries
 from klik.domains.grants.models import Run, RunItem
-from klik.ground.tenancy import acting_for
+from klik.domains.tasks.operations import finish_task
+from klik.ground.tenancy import Role, acting_for
 
 
 @pytest.fixture
@@ -48,6 +50,7 @@ def test_a_plan_says_what_would_be_decided_and_why_not(desk: Desk) -> None:
     assert "Er ontbreekt een gegeven; vraag het na: nummer van de eerste begunstigde" in page
     assert "Het kind is ingeschreven in de gemeente. artikel 3 1" in page
     assert "Keur het plan goed" in page
+    assert "1 niet beslist, 1 ook toegekend" in page
     assert re.findall(r"Kind\w* Voorbeeld", page) == []
 
 
@@ -66,6 +69,48 @@ def test_the_rows_are_references_and_a_name_is_behind_a_view_that_is_noted(desk:
     assert "We noteren dat je dit bekijkt." in row
     assert (before, views(desk)) == (0, 1)
     assert desk.clerk.get(desk.at(f"runs/{run.pk}/rijen/?groep=niets")).status_code == 404
+
+
+def test_who_is_not_selected_has_a_reason(town: None, tmp_path: Path) -> None:
+    outside = child(1, birth_date="2024-03-03")
+    place = executed(tmp_path, [child(0), outside, child(2, register="wachtregister")])
+    with acting_for([place.nis], OPERATOR):
+        run = queries.runs_of(place.nis)[0]
+    client = browser(Role.CLERK)
+
+    page = said(client.get(f"{DESK}/runs/{run.pk}/"))
+    rows = said(client.get(f"{DESK}/runs/{run.pk}/rijen/?groep=not-selected"))
+    one = said(client.get(f"{DESK}/runs/{run.pk}/rijen/?voorwaarde=not-looked-at"))
+
+    reason = "De dag van de gebeurtenis ligt voor de eerste dag van dit reglement: 1 januari 2025."
+    assert f"{reason} 1" in page
+    assert "Waarvan elk 100 euro 1" in page
+    assert (rows.count("Niet geselecteerd"), rows.count("Niets te doen")) == (3, 0)
+    assert "1 rij" in one
+    assert reason in one
+
+
+def test_an_executed_run_counts_the_payments_that_wait_for_a_person(
+    town: None, tmp_path: Path
+) -> None:
+    place = executed(tmp_path, [child(0), child(1, iban="")])
+    with acting_for([place.nis], OPERATOR):
+        run = queries.runs_of(place.nis)[0]
+    client = browser(Role.CLERK)
+
+    before = said(client.get(f"{DESK}/runs/{run.pk}/"))
+    orders = said(
+        browser(Role.FINANCE, email="fin@voorbeeld.be").get(f"{DESK}/betalingen/opdrachten/")
+    )
+    task = task_of(place, "account")
+    with acting_for([place.nis], CLERK):
+        finish_task(task, outcome="handled", note="", moment=NOON)
+    after = said(client.get(f"{DESK}/runs/{run.pk}/"))
+
+    assert "Taken voor een mens 1 1 nog open" in before
+    assert "Taken voor een mens 1 0 nog open" in after
+    assert "De betaling wacht op een mens. Klaar" in after
+    assert "premium" not in orders
 
 
 def test_a_letter_is_read_before_it_goes(desk: Desk) -> None:

@@ -17,6 +17,8 @@ from klik.domains.audit.models import AuditLine, PersonView
 from klik.domains.grants import queries as grants
 from klik.domains.messages import queries as messages
 from klik.domains.tasks.models import Task
+from klik.faces.desk.tasks.letters import as_markdown, to_be_edited
+from klik.ground.letters.letter_text import read_letter_text
 from klik.ground.tenancy import Role, acting_for
 
 STILLBORN = {"birth_type": "levenloos", "child_first_names": "", "register": ""}
@@ -126,7 +128,7 @@ def test_a_clerk_alone_gives_no_account(waiting: Town) -> None:
     page = seen(client, at(waiting, "account"))
 
     assert "Financiën" in page
-    assert "rekening/" not in page
+    assert "/rekening/" not in page
     assert sent(client, at(waiting, "account", "rekening/"), name="A", iban=IBAN).status_code == 404
 
 
@@ -168,13 +170,41 @@ def test_after_reading_another_person_approves_a_letter_in_ones_own_words(waitin
     assert task_of(waiting, "bereavement").state == "done"
 
 
-def test_what_cannot_stand_in_a_letter_is_said_in_dutch(waiting: Town) -> None:
+def test_a_letter_is_read_and_written_as_plain_text(waiting: Town) -> None:
+    text = "Beste Agnieszka Voorbeeld-Linde,\n\n*Dag* ![x](y)\n# 1. Slot"
+
+    written = as_markdown(text)
+
+    page = seen(browser(Role.CLERK), at(waiting, "bereavement"))
+    body = page.partition('name="own_words"')[2].partition("</textarea>")[0]
+    assert to_be_edited(written) == text
+    assert to_be_edited("# Kop\n\n**Dag** Voorbeeld\\-Linde") == "Kop\n\nDag Voorbeeld-Linde"
+    assert {node["kind"] for node in read_letter_text(written, name="x")} == {"paragraph"}
+    assert "Beste" in body
+    assert "\\" not in body
+
+
+def test_a_letter_that_nobody_read_is_not_said_to_be_read(waiting: Town) -> None:
+    page = seen(browser(Role.CLERK), at(waiting, "bereavement"))
+
+    assert "Een medewerker leest eerst de brief na." in page
+    assert "Een medewerker las deze brief na" not in page
+
+
+def test_once_read_a_letter_waits_for_another_and_not_for_the_clerk(waiting: Town) -> None:
     client = browser(Role.CLERK)
+    before = seen(client, f"{DESK}/")
+    sent(client, at(waiting, "bereavement", "na-lezing/"), own_words="Beste ouder,\n\nSterkte.")
 
-    wrong = sent(client, at(waiting, "bereavement", "na-lezing/"), own_words="Dag\n\n![x](y)")
+    page, listed = seen(client, at(waiting, "bereavement")), seen(client, f"{DESK}/werklijst/")
+    closed = sent(client, at(waiting, "bereavement", "klaar/"), outcome="handled")
 
-    assert wrong.status_code == 422
-    assert "De brief, regel 3: een beeld kan niet in een brief staan." in wrong.content.decode()
+    assert "Wacht op goedkeuring" in page
+    assert "Wacht op goedkeuring" in listed
+    assert "Rond het af" not in page
+    assert closed.status_code == 409
+    assert "3 taken voor een mens" in before.replace("\N{NO-BREAK SPACE}", " ")
+    assert "2 taken voor een mens" in seen(client, f"{DESK}/").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_death_is_noted_on_a_child_that_seems_alive(waiting: Town) -> None:

@@ -57,6 +57,8 @@ def test_anybody_reads_what_a_municipality_adopted(adopted: None, client: Client
     assert "Reglement geboortepremie (voorbeeld), artikel 3" in said
     assert "Alleen bij: adoptie." in said
     assert "De computer weigert nooit." in said
+    for unwanted in ("las deze brief na", "brief nagelezen", "Pleegouder", "pleegplaatsing"):
+        assert unwanted not in said.partition("Alles wat de gemeente koos")[0]
     assert "Raad van State" in said
     assert "Gemeenteraad, 16 december 2024" in said
     assert "0999.990.222" in said
@@ -153,3 +155,11 @@ def test_every_municipality_has_an_address_of_its_own() -> None:
 
 def test_a_page_is_only_read(adopted: None, client: Client) -> None:
     assert client.post(PAGE).status_code == 405
+
+
+def test_the_first_page_begins_with_who_publishes(adopted: None, client: Client) -> None:
+    page = client.get("/", headers={"Accept-Language": "nl"}).content.decode()
+
+    assert page.count('href="/wingene/regelingen/"') == 1
+    assert page.index('href="/wingene/') < page.index('href="/aalst/')
+    assert "publiceren hier nog niets" in page

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from klik.ground.deliveries import Rejected, neutralise, read_delivery, write_reject_report
+from klik.ground.deliveries.cells import masked_cell
 from klik.ground.deliveries.refused import refusal_codes
 from klik.ground.deliveries.texts import reason_codes
 from klik.packages.records import BIRTHS
@@ -38,7 +39,7 @@ def test_the_report_has_a_line_per_rejected_row_in_the_language_asked(
     lines = _lines(report)
     assert written == 3
     assert [line[0] for line in lines] == [header, "11", "12", "13"]
-    assert lines[3][1:5] == ["birth_date", "2••••0", "date-form", reason]
+    assert lines[3][1:5] == ["birth_date", "2026-••-••", "date-form", reason]
 
 
 def test_the_report_holds_no_delivered_value(sample: Path, tmp_path: Path) -> None:
@@ -74,3 +75,21 @@ def test_no_two_reasons_share_a_code() -> None:
     codes = (*reason_codes(), *refusal_codes())
 
     assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "shown"),
+    [
+        ("municipality_nis", "99999", "99999"),
+        ("birth_type", "GEBOORTEN", "GEBOORTEN"),
+        ("rank", "twee", "twee"),
+        ("birth_date", "2026-02-31", "2026-••-••"),
+        ("rank", "26010590199", "2••••9"),
+        ("birth_type", "An Voorbeeld", "A••••d"),
+        ("child_last_name", "Voorbeeld", "V••••d"),
+    ],
+)
+def test_a_code_shows_and_what_may_name_somebody_does_not(
+    column: str, cell: str, shown: str
+) -> None:
+    assert masked_cell(BIRTHS.columns[column], cell, code="any") == shown

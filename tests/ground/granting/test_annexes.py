@@ -27,6 +27,7 @@ def _annex(**changes: object) -> Annex:
         "figures": FIGURES,
         "lines": tuple(AnnexLine(f"GEB-37021-{n:010d}", 10_000, "grant") for n in range(70)),
         "label": "VOORBEELD",
+        "award_titles": {"premium": "Geboortepremie in geld"},
     }
     return Annex(**(given | changes))
 
@@ -47,6 +48,8 @@ def test_the_list_says_what_was_decided_and_what_it_costs() -> None:
     assert "Lijst bij de beslissing: Geboortepremie" in said
     assert "Beslissing van 2 maart 2026, kenmerk CBS/2026/1" in said
     assert "GEB-37021-0000000069" in said
+    assert "Geboortepremie in geld: 70 keer" in said
+    assert "100 euro: 70 keer" in said.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_before_the_decision_the_list_names_the_plan() -> None:

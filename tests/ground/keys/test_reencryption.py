@@ -26,6 +26,8 @@ from klik.ground.tenancy.models import TenantModel
 
 # Binary fields that are no secret: keyed hashes and digests, and texts that are public.
 PLAIN = {
+    "appointments.Appointment.code_hash",
+    "appointments.Appointment.person",
     "audit.AuditLine.digest",
     "audit.AuditLine.payload_digest",
     "audit.AuditLine.previous",
@@ -47,6 +49,8 @@ PLAIN = {
     "registers.DeliveredRow.content",
     "registers.RowKey.key",
     "registers.RowParty.person",
+    "reports.Report.code_hash",
+    "reports.Report.person",
 }
 
 

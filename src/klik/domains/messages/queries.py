@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -25,6 +26,9 @@ from klik.ground.keys.sealing import decrypt, encrypt
 from klik.ground.letters.letter import Recipient
 from klik.ground.persons import Held
 from klik.ground.refusals import Refusal
+
+ASKING: Final = "ask:"
+"""How the key of a letter begins that asks a resident for something; so does its document's."""
 
 
 class MessageNotFound(Refusal):

@@ -108,3 +108,28 @@ class HouseStyle(TenantModel):
 
     def __str__(self) -> str:
         return f"house style of {self.municipality_nis}"
+
+
+class Contact(TenantModel):
+    """Where and when a municipality can be reached; one per municipality."""
+
+    rights = ("SELECT", "INSERT", "UPDATE")
+
+    place = models.CharField(max_length=80)  # the name of the building
+    address_lines = models.JSONField()  # a list of texts: street and number, postcode and town
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(max_length=254, blank=True)
+    website = models.CharField(max_length=100, blank=True)  # without https://
+    hours = models.JSONField()  # seven lists of spans, from Monday
+    exceptions = models.JSONField()  # a list of days: first_on, last_on, spans, why
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality_nis"], name="contact_one_per_municipality"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"contact of {self.municipality_nis}"

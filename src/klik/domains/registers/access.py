@@ -23,6 +23,11 @@ def may_read_deliveries(actor: Actor) -> bool:
     return actor.is_of_the_installation or bool(actor.roles)
 
 
+def may_read_account_holder(actor: Actor) -> bool:
+    """Say whether `actor` may read in whose name an account stands: who pays judges it."""
+    return may_read_persons(actor) or Role.FINANCE in actor.roles
+
+
 def may_read_persons(actor: Actor) -> bool:
     """Say whether `actor` may read who a row is about."""
     return actor.is_of_the_installation or bool(_READERS & actor.roles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -77,6 +77,15 @@ def overdue_tasks(municipality_nis: str, day: date) -> QuerySet[Task]:
 def tasks_assigned_to(municipality_nis: str, actor_reference: str) -> QuerySet[Task]:
     """Return the open tasks that one member of staff took on, the most urgent first."""
     return open_tasks(municipality_nis).filter(assigned_to=actor_reference)
+
+
+def without_rows(tasks: QuerySet[Task], rows: Collection[str]) -> QuerySet[Task]:
+    """Return tasks without those about one of these rows, by the token in their detail."""
+    if not rows:
+        return tasks
+    # By key: a task without a row says nothing of one, and would be left out by a plain exclude.
+    about = Task.objects.filter(detail__row__in=sorted(rows)).values("pk")
+    return tasks.exclude(pk__in=about)
 
 
 def worklist(

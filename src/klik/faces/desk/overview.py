@@ -17,8 +17,8 @@ from klik.domains.grants import queries as grants
 from klik.domains.registers import queries as registers
 from klik.domains.tasks import queries as tasks
 from klik.faces.desk.acting import DeskRequest, desk_page
-from klik.faces.desk.templatetags.desk import said
 from klik.faces.desk.waiting import Desk, things_waiting
+from klik.faces.ui.templatetags.words import said
 from klik.faces.ui.words import day_written, money_written, number_written
 from klik.ground.clock import moment_now
 
@@ -76,7 +76,8 @@ def _figures(desk: Desk) -> Iterator[Figure]:
             ),
             "granted",
         )
-    if latest := registers.deliveries(nis).filter(state="checked").first():
+    # One file of which nothing could be used says nothing about the town.
+    if latest := registers.deliveries(nis).filter(state="checked", accepted__gt=0).first():
         yield Figure(
             _("rows accepted in the last delivery"),
             latest.accepted,

@@ -94,6 +94,13 @@ PLACES: Final = (
         "info",
         frozenset({_MANAGER, _AUDITOR}),
     ),
+    Place(
+        "town",
+        _("Municipality"),
+        _("Appointments, reports, news and opening hours"),
+        "calendar",
+        frozenset({_CLERK, _MANAGER, _AUDITOR}),
+    ),
     Place("audit", _("Oversight"), _("Who did what, and who looked"), "eye", frozenset({_AUDITOR})),
 )
 

@@ -12,6 +12,7 @@ from klik.faces.desk.post.urls import urlpatterns as post
 from klik.faces.desk.regulations.urls import urlpatterns as regulations
 from klik.faces.desk.runs.urls import urlpatterns as runs
 from klik.faces.desk.tasks.urls import urlpatterns as tasks
+from klik.faces.desk.town.urls import urlpatterns as town
 
 app_name = "desk"
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("<slug:municipality>/desk/", include(regulations)),
     path("<slug:municipality>/desk/", overview.home, name="home"),
     path("<slug:municipality>/desk/betalingen/", include(payments)),
+    path("<slug:municipality>/desk/gemeente/", include(town)),
     path("<slug:municipality>/desk/leveringen/", include(deliveries)),
     path("<slug:municipality>/desk/loket/", include(counter)),
     path("<slug:municipality>/desk/post/", include(post)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +18,15 @@ from klik.domains.payments import queries as payments
 from klik.domains.registers import queries as registers
 from klik.domains.tasks import queries as tasks
 from klik.faces.desk.places import address_of
+from klik.faces.desk.runs.naming import READING, name_of_reading
 from klik.faces.ui.words import day_written, money_written, number_written
 from klik.ground.clock import HOME
 from klik.ground.tenancy import Actor, Role
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from klik.domains.tasks.models import Task
 
 _LISTED_ONE_BY_ONE: Final = 3
 
@@ -85,10 +91,16 @@ def things_waiting(desk: Desk) -> list[Thing]:
     return sorted(once, key=lambda thing: thing.status != "refused")
 
 
-def _tasks(desk: Desk) -> Iterator[Thing]:
+def tasks_to_do(desk: Desk) -> QuerySet[Task]:
+    """Return the open tasks that who sits here may settle, without a letter that another reads."""
     nis = desk.municipality_nis
-    total, late = tasks.open_tasks(nis).count(), tasks.overdue_tasks(nis, desk.day).count()
-    own = tasks.tasks_assigned_to(nis, desk.staff.reference).count()
+    return tasks.without_rows(tasks.worklist(nis), grants.readings_waiting(nis))
+
+
+def _tasks(desk: Desk) -> Iterator[Thing]:
+    found = tasks_to_do(desk)
+    total, late = found.count(), found.filter(due_on__lt=desk.day).count()
+    own = found.filter(assigned_to=desk.staff.reference).count()
     if not total:
         return
     says = _("No one is late.")
@@ -113,10 +125,12 @@ def _tasks(desk: Desk) -> Iterator[Thing]:
 def _rows_to_plan(desk: Desk) -> Iterator[Thing]:
     nis = desk.municipality_nis
     for agreement in registers.agreements_in_force(nis, desk.day):
-        checked = registers.deliveries(nis).filter(agreement=agreement, state="checked")
+        checked = registers.deliveries(nis).filter(
+            agreement=agreement, state="checked", accepted__gt=0
+        )
         latest = checked.order_by("-checked_at").first()
         planned = grants.runs_of(nis).filter(adoption_id=agreement.adoption_id).first()
-        if latest is None or not latest.accepted:
+        if latest is None:
             continue
         if planned is None or (latest.checked_at and planned.planned_at < latest.checked_at):
             yield Thing(
@@ -179,8 +193,10 @@ def _plans(desk: Desk) -> Iterator[Thing]:
     waiting = grants.runs_of(desk.municipality_nis).filter(state="planned")
     for run in waiting.exclude(planned_by=desk.staff.reference)[:_LISTED_ONE_BY_ONE]:
         yield Thing(
-            _("A plan waits for approval"),
-            _("{amount}, planned on {day}.").format(
+            name_of_reading(run) if run.kind == READING else _("A plan waits for approval"),
+            _("Read the letter before you approve it.")
+            if run.kind == READING
+            else _("{amount}, planned on {day}.").format(
                 amount=money_written(run.figures["total_cents"]), day=day_written(run.planned_on)
             ),
             desk.address("run", run.pk),
@@ -250,5 +266,5 @@ def _batch_says(count: int, total_cents: int) -> str:
 _BY_ROLE: Final[Mapping[Role, tuple[Callable[[Desk], Iterator[Thing]], ...]]] = {
     Role.CLERK: (_tasks, _rows_to_plan, _reports, _letters),
     Role.APPROVER: (_plans, _second_person),
-    Role.FINANCE: (_second_person, _payments),
+    Role.FINANCE: (_tasks, _second_person, _payments),
 }

@@ -20,6 +20,19 @@ class Worded(NamedTuple):
 
 STATES: Final[Mapping[str, Mapping[str, Worded]]] = MappingProxyType(
     {
+        "report": {
+            "received": Worded(_("Received"), "action"),
+            "planned": Worded(_("Planned"), "waiting"),
+            "in-work": Worded(_("Being worked on"), "waiting"),
+            "solved": Worded(_("Solved"), "granted"),
+            "not-ours": Worded(_("Passed on"), "info"),
+            "closed": Worded(_("Closed"), "info"),
+        },
+        "page": {
+            "draft": Worded(_("Draft"), "waiting"),
+            "published": Worded(_("Published"), "granted"),
+            "down": Worded(_("Taken down"), "info"),
+        },
         "delivery": {
             "received": Worded(_("Received"), "waiting"),
             "checking": Worded(_("Being checked"), "waiting"),
@@ -59,12 +72,14 @@ STATES: Final[Mapping[str, Mapping[str, Worded]]] = MappingProxyType(
             "late": Worded(_("Late"), "refused"),
             "urgent": Worded(_("Urgent"), "action"),
             "normal": Worded(_("Open"), "waiting"),
+            "waits-for-approval": Worded(_("Waits for approval"), "waiting"),
             "done": Worded(_("Done"), "granted"),
         },
         "order": {
             "ready": Worded(_("Ready to pay"), "waiting"),
-            "held": Worded(_("Waits for an answer"), "action"),
-            "batched": Worded(_("At the bank"), "waiting"),
+            "held": Worded(_("We hold it back"), "action"),
+            "batched": Worded(_("In a payment file"), "waiting"),
+            "at-bank": Worded(_("At the bank"), "waiting"),
             "executed": Worded(_("Paid"), "granted"),
             "rejected": Worded(_("Refused by the bank"), "refused"),
             "cancelled": Worded(_("Cancelled")),
@@ -87,7 +102,8 @@ STATES: Final[Mapping[str, Mapping[str, Worded]]] = MappingProxyType(
             "waiting": Worded(_("Waits"), "waiting"),
             "sending": Worded(_("Being sent"), "waiting"),
             "sent": Worded(_("Sent"), "granted"),
-            "printed": Worded(_("Printed"), "granted"),
+            "printed": Worded(_("Printed"), "waiting"),
+            "posted": Worded(_("Brought to the post"), "granted"),
             "failed": Worded(_("Not delivered"), "refused"),
         },
         "adoption": {
@@ -108,6 +124,16 @@ STATES: Final[Mapping[str, Mapping[str, Worded]]] = MappingProxyType(
 
 WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
     {
+        "category": {
+            "lighting": _("Street lighting"),
+            "road": _("Road or pavement"),
+            "waste": _("Litter or dumped waste"),
+            "green": _("Trees and green"),
+            "sign": _("Road signs"),
+            "water": _("Sewer and water"),
+            "play": _("Playground or bench"),
+            "other": _("Something else"),
+        },
         "channel": {
             "command": _("command line"),
             "desk": _("desk"),
@@ -126,6 +152,9 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "account-wrong": _("The account number is not right"),
             "name-unwritable": _("The name does not fit in a payment file"),
             "stopped": _("Held back by a member of staff"),
+            "holder": _("Account in another name"),
+            "before-payment": _("Look before payment"),
+            "event": _("Corrected or taken back by the register"),
         },
         "reason": {
             "event": _("Corrected or taken back by the register"),
@@ -200,6 +229,16 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "MS03": _("The bank gives no reason"),
             "RC01": _("The bank of the payee is unknown"),
         },
+        "bank-status": {
+            "ACCP": _("Accepted"),
+            "ACSC": _("Paid"),
+            "ACSP": _("Being paid"),
+            "ACTC": _("Read by the bank"),
+            "PART": _("Paid in part"),
+            "PDNG": _("Waits"),
+            "RCVD": _("Received by the bank"),
+            "RJCT": _("Refused by the bank"),
+        },
         "trouble": {
             "no-address": _("No address that fits on an envelope"),
             "returned": _("The e-mail came back"),
@@ -214,6 +253,8 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "document": _("Document filed"),
             "message": _("Message queued"),
             "message-sent": _("Message sent"),
+            "message-printed": _("Letter printed"),
+            "message-posted": _("Brought to the post"),
             "payment": _("Payment order placed"),
             "payment-settled": _("Payment settled"),
             "handout": _("Voucher or gift"),

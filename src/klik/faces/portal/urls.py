@@ -1,6 +1,6 @@
 """The addresses of the portal: its first page, and those below the name of a municipality."""
 
-from django.urls import path
+from django.urls import include, path
 
 from klik.faces.portal import (
     accessibility,
@@ -16,6 +16,7 @@ from klik.faces.portal import (
     start,
 )
 from klik.faces.portal.apply import urls as apply
+from klik.faces.portal.town.urls import urlpatterns as town
 
 app_name = "portal"
 urlpatterns = [
@@ -63,4 +64,5 @@ urlpatterns = [
     ),
     path("<slug:slug>/regelingen/", regulations.regulations, name="regulations"),
     *apply.patterns,
+    path("<slug:municipality>/", include(town)),
 ]

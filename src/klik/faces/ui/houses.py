@@ -37,6 +37,7 @@ class House:
         name: Its name.
         slug: Its name as addresses write it.
         colours: Its rule of colours, for its own stylesheet; empty where it chose none.
+        contact: Where and when it can be reached; None where nobody said so.
         colour: Which carries white, for what is drawn outside of a stylesheet.
     """
 
@@ -45,6 +46,7 @@ class House:
     slug: str
     colours: str
     colour: str
+    contact: municipalities.Contacted | None = None
 
     @property
     def digest(self) -> str:
@@ -103,6 +105,7 @@ def _read(nis: str) -> House:
         name=municipality.name,
         slug=municipalities.slug_of(municipality.name),
         colours=_rule(style.house_colour, style.accent_colour) if style else "",
+        contact=municipalities.contact_of(nis),
         colour=house_colours(chosen).solid,
     )
 

@@ -22,6 +22,10 @@ _MONTHS: Final = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
+_WEEKDAYS: Final = {
+    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+}
 _WORD: Final = re.compile(r"[^\W\d_]{8,}")
 _ACCOUNT_SHOWN: Final = 4
 
@@ -68,6 +72,26 @@ def moment_written(moment: datetime, *, short: bool = False) -> str:
     if is_dutch():
         return f"{day}, {local.hour}.{local.minute:02}{NARROW}uur"
     return f"{day}, {local.hour:02}:{local.minute:02}"
+
+
+def clock_written(moment: datetime) -> str:
+    """Return the time of a moment in Brussels: `9.30 uur`, `09:30`."""
+    local = moment.astimezone(HOME)
+    if is_dutch():
+        return f"{local.hour}.{local.minute:02}{NARROW}uur"
+    return f"{local.hour:02}:{local.minute:02}"
+
+
+def weekday_written(day: date) -> str:
+    """Return a day with its weekday and without its year: `maandag 30 november`."""
+    local = day.astimezone(HOME) if isinstance(day, datetime) else day
+    name = weekday_names()[local.weekday()]
+    return f"{name} {day_written(local, short=True)}"
+
+
+def weekday_names() -> list[str]:
+    """Return the seven days of a week, from Monday."""
+    return _WEEKDAYS["nl" if is_dutch() else "en"].split()
 
 
 def month_written(day: date, *, short: bool = False) -> str:

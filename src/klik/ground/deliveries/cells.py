@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Final
 
 from klik.ground import territory
 from klik.ground.deliveries.limits import Limits
@@ -47,6 +48,12 @@ class CellRefused(Exception):
         self.details = details
 
 
+_CODES: Final = frozenset({"boolean", "choice", "integer", "nis"})
+_CODE: Final = re.compile(r"(?!.*\d{7})[\w.,+/-]{1,24}")
+_DAY: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+_YEAR: Final = 4
+
+
 def parser_of(column: Column, *, received_on: date | None, limits: Limits) -> Parse:
     """Return the function that turns a stripped, non-empty cell of `column` into its value.
 
@@ -73,7 +80,15 @@ def parser_of(column: Column, *, received_on: date | None, limits: Limits) -> Pa
 
 
 def masked_cell(column: Column, cell: str, *, code: str) -> str:
-    """Return a wrong cell, made unrecognisable; nothing of its meaning is left."""
+    """Return a wrong cell: what may name somebody is made unrecognisable, a code shows as it is.
+
+    A code is short and holds no long number: so a number or account that stands in the wrong
+    column stays hidden. Of a day its year shows.
+    """
+    if column.type in _CODES and _CODE.fullmatch(cell.strip()):
+        return cell.strip()
+    if column.type == "date" and _DAY.fullmatch(cell.strip()):
+        return f"{cell.strip()[:_YEAR]}-••-••"
     if column.type == "insz":
         return mask_insz(cell)
     # Four signs at each end are shown of an account only, not of whatever else stands there.

@@ -12,7 +12,6 @@ from klik.ground.deliveries.limits import Limits
 from klik.ground.deliveries.outcomes import Accepted, Cell, Question, Rejected
 from klik.ground.deliveries.separated import RawRow
 from klik.ground.deliveries.texts import question_of, reason_of
-from klik.ground.identifiers.masking import mask
 from klik.ground.identifiers.refusal import IdentifierRefused
 from klik.packages.records import Column, Record
 
@@ -101,7 +100,12 @@ def check_row(check: RowCheck, row: RawRow) -> Accepted | Rejected:
     delivered_nis = cells[check.municipality_index].strip()
     if check.municipalities is not None and current_nis not in check.municipalities:
         return reject_row(
-            row.line, "municipality-not-agreed", column=_MUNICIPALITY, masked=mask(delivered_nis)
+            row.line,
+            "municipality-not-agreed",
+            column=_MUNICIPALITY,
+            masked=masked_cell(
+                check.record.columns[_MUNICIPALITY], delivered_nis, code="municipality-not-agreed"
+            ),
         )
     return Accepted(
         row.line,

@@ -15,7 +15,7 @@ _CORRECT_THE_ROW = (
     "Check the row at the source and deliver it again.",
 )
 _NOTHING_TO_DO = (
-    "U hoeft niets te doen: de eerste rij telt.",
+    "Je hoeft niets te doen: de eerste rij telt.",
     "Nothing needs to be done: the first row counts.",
 )
 
@@ -143,16 +143,19 @@ _REASONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "duplicate-earlier": (
         (
-            "Deze rij is gelijk aan een rij die al geleverd is (regel {first}).",
-            "This row is equal to one that was delivered before (line {first}).",
+            "Deze rij is gelijk aan een rij die al geleverd is "
+            "(regel {first} van een eerder bestand).",
+            "This row is equal to one that was delivered before (line {first} of an earlier file).",
         ),
         _NOTHING_TO_DO,
     ),
     "contradiction-earlier": (
         (
-            "Deze rij spreekt een rij tegen die al geleverd is (regel {first}): hetzelfde kind, "
+            "Deze rij spreekt een rij tegen die al geleverd is (regel {first} van een eerder "
+            "bestand): hetzelfde kind, "
             "andere gegevens.",
-            "This row contradicts one that was delivered before (line {first}): the same child, "
+            "This row contradicts one that was delivered before (line {first} of an earlier "
+            "file): the same child, "
             "other values.",
         ),
         (

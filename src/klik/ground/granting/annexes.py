@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "revise": "toegekend, vervangt een eerdere beslissing",
         "budget": "Budgetsleutel {key}: {cents}",
         "award": "{award}: {count} keer, {cents}",
+        "each": "{amount}: {count} keer",
         "page": "bladzijde",
         "of": "van",
     },
@@ -49,6 +51,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "revise": "granted, replaces an earlier decision",
         "budget": "Budget key {key}: {cents}",
         "award": "{award}: {count} times, {cents}",
+        "each": "{amount}: {count} times",
         "page": "page",
         "of": "of",
     },
@@ -80,6 +83,7 @@ class Annex:
         figures: As `planning.figures_of` gives them.
         lines: By reference.
         label: A word that is printed on every page, for example `VOORBEELD`; may be empty.
+        award_titles: By the id of an award in `figures`, what people call it.
     """
 
     language: Language
@@ -92,6 +96,7 @@ class Annex:
     figures: Mapping[str, Any]
     lines: tuple[AnnexLine, ...]
     label: str = ""
+    award_titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def annex_pdf(annex: Annex) -> bytes:
@@ -151,7 +156,9 @@ def _sums(annex: Annex) -> list[str]:
     words, language, figures = _WORDS[annex.language], annex.language, annex.figures
     awards = [
         words["award"].format(
-            award=award, count=sums["count"], cents=format_money(sums["cents"], language)
+            award=annex.award_titles.get(award, award),
+            count=sums["count"],
+            cents=format_money(sums["cents"], language),
         )
         for award, sums in sorted(figures["awards"].items())
     ]
@@ -160,7 +167,17 @@ def _sums(annex: Annex) -> list[str]:
         for key, cents in sorted(figures["budget_keys"].items())
     ]
     total = words["total"].format(total=format_money(figures["total_cents"], language))
-    return [words["count"].format(count=len(annex.lines)), *awards, *budget, total]
+    return [words["count"].format(count=len(annex.lines)), *awards, *_each(annex), *budget, total]
+
+
+def _each(annex: Annex) -> list[str]:
+    """Return how many get which amount, the largest amount first."""
+    words, language = _WORDS[annex.language], annex.language
+    counted = Counter(one.amount_cents for one in annex.lines if one.amount_cents is not None)
+    return [
+        words["each"].format(amount=format_money(cents, language), count=count)
+        for cents, count in sorted(counted.items(), reverse=True)
+    ]
 
 
 def _shown(cents: int | None, language: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from klik.ground.canonical import digest_of
 from klik.ground.deliveries import Accepted
 from klik.ground.deliveries.outcomes import Question
-from klik.ground.granting.noted import Noted
+from klik.ground.granting.noted import Noted, PayeeNoted
 from klik.ground.granting.rulings import Ruling
 from klik.ground.granting.stated import Request, request_of_plain, request_plain
 from klik.ground.granting.subjects import Subject, subject_of
@@ -79,6 +80,7 @@ def grounds_of(adoption: Adoption, ruling: Ruling, *, language: Language) -> dic
             "is_bereaved": noted.is_bereaved,
             "was_read": noted.was_read,
             "own_words": noted.own_words,
+            **payee_plain(noted),
         },
         "facts": plain(subject.situation.facts),
         "values": plain({name: decision.values[name] for name in names}),
@@ -119,7 +121,7 @@ def subject_of_grounds(adoption: Adoption, grounds: Mapping[str, Any]) -> Subjec
     """
     if grounds["form"] != FORM:
         raise ValueError(f"grounds of form {grounds['form']}; this reads form {FORM}")
-    row, noted = row_of_kept(grounds["row"]), Noted(**grounds["noted"])
+    row, noted = row_of_kept(grounds["row"]), _noted(grounds["noted"])
     decided_on = date.fromisoformat(grounds["decided_on"])
     if "request" not in grounds:
         return subject_of(
@@ -135,6 +137,11 @@ def subject_of_grounds(adoption: Adoption, grounds: Mapping[str, Any]) -> Subjec
     )
 
 
+def _noted(kept: Mapping[str, Any]) -> Noted:
+    payee = kept.get("payee")
+    return Noted(**{**kept, "payee": PayeeNoted(**payee) if payee else None})
+
+
 def row_of_kept(row: Mapping[str, Any]) -> Accepted:
     """Return the row that `kept_row` wrote down."""
     return Accepted(
@@ -144,6 +151,11 @@ def row_of_kept(row: Mapping[str, Any]) -> Accepted:
         delivered_nis=row["delivered_nis"],
         questions=tuple(Question(code, column, {}) for code, column in row["questions"]),
     )
+
+
+def payee_plain(noted: Noted) -> dict[str, dict[str, str]]:
+    """Return a noted payee under `payee`; empty where nobody noted one, as it was before."""
+    return {} if noted.payee is None else {"payee": asdict(noted.payee)}
 
 
 def plain(value: Any) -> Any:

@@ -38,6 +38,23 @@ class FactRefused(WordedRefusal):
 
 
 @dataclass(frozen=True, slots=True)
+class PayeeNoted:
+    """Who is paid and written to where no record names her: an heir, a guardian.
+
+    Attributes:
+        number: Her register number; what is noted holds for whoever has it, and nobody else.
+        name: As the bank and the envelope need it.
+        street: Street, number and box.
+        place: Postcode and place.
+    """
+
+    number: str
+    name: str
+    street: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """What a person noted.
 
@@ -46,12 +63,14 @@ class Noted:
         is_bereaved: Whether the child or a parent died; no register tells it.
         was_read: Whether a person read the letter to a bereaved family before it goes.
         own_words: The message of that letter in the reader's own words, Markdown; may be empty.
+        payee: Who is paid and written to where no record names her; None where nobody noted it.
     """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     is_bereaved: bool = False
     was_read: bool = False
     own_words: str = ""
+    payee: PayeeNoted | None = None
 
 
 def values_of(adoption: Adoption, noted: Noted) -> dict[str, Any]:

@@ -67,14 +67,14 @@ _UNITS: Mapping[Language, Mapping[str, tuple[str, str]]] = {
 class Notices:
     """Writes the letters of one adoption in one language."""
 
-    def __init__(self, adoption: Adoption, *, language: Language) -> None:
-        """Read everything once that is the same for every letter."""
+    def __init__(self, adoption: Adoption, *, language: Language, kind: str = "granted") -> None:
+        """Read everything once that is the same for every letter of a kind."""
         self.adoption = adoption
         self.language = language
         self.explainer = Explainer(
             adoption.package, language=language, articles=adoption.content["articles"]
         )
-        self._text = letter_text(adoption.package.folder, "granted", language)
+        self._text = letter_text(adoption.package.folder, kind, language)
         self._names = tuple(dict.fromkeys(one.name for one in placeholders(self._text)))
 
     def granted(
@@ -100,7 +100,9 @@ class Notices:
             subject=self._subject(_foremost(given).given_as, cents),
             letterhead=self._letterhead,
             recipient=recipient_of(subject, payee),
-            body_markdown=self._body(subject, decision, payee, given, cents),
+            body_markdown=self._body(
+                subject, decision, payee, cents, is_awaited=checked_first or not payee.iban
+            ),
             amount_cents=cents,
             payment_line=self._payment_line(decision, payee, checked_first=checked_first),
             reasons=self._reasons(decision, given),
@@ -186,12 +188,15 @@ class Notices:
         subject: Subject,
         decision: Decision,
         payee: Payee,
-        given: Sequence[Awarded],
         cents: int | None,
+        *,
+        is_awaited: bool,
     ) -> str:
+        given = [award for award in decision.awards if award.outcome == Outcome.GRANTED]
         platform = self._platform_names(subject, payee, given, cents)
         term = self._pay_term(decision)
         platform["letter.pay_term"] = term or False
+        platform["letter.nothing_to_do"] = not is_awaited
         platform["letter.pay_days"] = (
             term.partition(" ")[0] if term and self._pay_count[0] == "days" else False
         )

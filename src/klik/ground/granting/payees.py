@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from klik.ground.deliveries import Accepted
 from klik.ground.granting.subjects import Subject
 from klik.ground.letters.letter import Recipient
 from klik.packages.adoption import Adoption
@@ -74,23 +75,33 @@ def payee_written_to(decision: Decision, payees: Mapping[str, Payee]) -> Payee:
     return next(iter([*unpaid, *paid, *payees.values()]), Payee(name="", iban=""))
 
 
-def _name_of(adoption: Adoption, subject: Subject, number: str) -> str:
-    """Return the name that goes with a register number: who asked, else as the record gives it."""
-    if not number:
-        return ""
-    if subject.request is not None and subject.request.applicant == number:
-        return subject.request.name
+def recorded_name(adoption: Adoption, row: Accepted, number: str) -> str:
+    """Return the name that the record gives beside a register number; empty where none does."""
     record = RECORDS[adoption.content["agreement"]["record"]]
     for collection in record.collections.values():
-        for row in collection.rows_of(subject.row.values) or ():
-            if row.get("insz") == number:
-                return str(row.get("name") or "")
+        for one in collection.rows_of(row.values) or ():
+            if one.get("insz") == number:
+                return str(one.get("name") or "")
     return ""
 
 
+def _name_of(adoption: Adoption, subject: Subject, number: str) -> str:
+    """Return the name that goes with a number: as noted, as who asked gave it, as recorded."""
+    if not number:
+        return ""
+    noted, request = subject.noted.payee, subject.request
+    if noted is not None and noted.number == number:
+        return noted.name
+    if request is not None and request.applicant == number:
+        return request.name
+    return recorded_name(adoption, subject.row, number)
+
+
 def recipient_of(subject: Subject, payee: Payee) -> Recipient:
-    """Return name and address for the envelope: who asked gave hers, else the row's own."""
-    request = subject.request
+    """Return name and address for the envelope: as noted, as who asked gave it, as in the row."""
+    noted, request = subject.noted.payee, subject.request
+    if noted is not None and noted.number == payee.number:
+        return Recipient(name=noted.name, address_lines=(noted.street, noted.place))
     if request is not None and request.applicant == payee.number and request.address_lines:
         return Recipient(name=payee.name, address_lines=request.address_lines)
     values = subject.row.values

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from klik.ground.deliveries import Accepted
+from klik.ground.granting.noted import Noted
 from klik.ground.granting.payees import Payee
 from klik.ground.granting.subjects import Subject, is_bereaved
 from klik.packages.adoption import Adoption
@@ -103,12 +104,14 @@ def reason_of_decision(
         return "payee"
     if not pays_money(decision):
         return ""
-    return _reason_of_account(row, payee) or _reason_before_payment(adoption, decision)
+    return _reason_of_account(row, noted, payee) or _reason_before_payment(adoption, decision)
 
 
-def _reason_of_account(row: Accepted, payee: Payee) -> str:
+def _reason_of_account(row: Accepted, noted: Noted, payee: Payee) -> str:
     if not payee.iban:
         return "account"
+    if noted.payee is not None and payee.iban != row.values.get("iban"):
+        return ""  # the account was noted with who gets it; the question is about the delivered one
     return "holder" if any(one.code == _HOLDER for one in row.questions) else ""
 
 

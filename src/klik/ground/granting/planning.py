@@ -12,7 +12,7 @@ from typing import Any
 
 from klik.ground.canonical import digest_of
 from klik.ground.deliveries import Accepted
-from klik.ground.granting.grounds import kept_row, told_by
+from klik.ground.granting.grounds import kept_row, payee_plain, told_by
 from klik.ground.granting.noted import Noted
 from klik.ground.granting.rulings import Ruling, rule_on
 from klik.ground.granting.subjects import subject_of
@@ -226,7 +226,7 @@ def _digest(
             "row": {name: value for name, value in kept_row(adoption, candidate.row).items()
                     if name != "line"},
             "noted": [noted_plain(noted.facts), noted.is_bereaved, noted.was_read,
-                      noted.own_words],
+                      noted.own_words, *payee_plain(noted).values()],
             "reference": ruling.subject.reference,
             "outcome": str(decision.outcome),
             "verdicts": {name: str(verdict) for name, verdict in decision.verdicts.items()},

@@ -9,7 +9,7 @@ from typing import Any
 from klik.packages.adoption import Adoption
 from klik.packages.records import RECORDS, Record
 from klik.packages.regulation.amounts import live_awards
-from klik.packages.regulation.conditions import fact_labels, live_conditions
+from klik.packages.regulation.conditions import fact_labels, live_conditions, waits_until
 from klik.packages.regulation.reach import Reach, routes
 from klik.packages.showing import Showing
 from klik.packages.wording import Language, within_a_sentence
@@ -102,6 +102,8 @@ def state_automated(adoption: Adoption, reach: Reach, showing: Showing) -> Autom
     names = tuple(dict.fromkeys(_names(adoption, reach)))
     record = RECORDS[adoption.content["agreement"]["record"]]
     delivered = [name for name in names if _is_delivered(adoption, record, name)]
+    # The day on which the municipality goes on is its own; it is no datum about somebody.
+    waited_for = {waits_until(written) for _condition, written in live_conditions(adoption, reach)}
     others = [name for name in names if name not in delivered]
     return AutomatedDecision(
         begins=_begins(adoption, language),
@@ -109,7 +111,9 @@ def state_automated(adoption: Adoption, reach: Reach, showing: Showing) -> Autom
         source=_source(adoption, record, showing, delivered),
         asked=_labels(adoption, showing, [one for one in others if _has(adoption, one, "ask")]),
         by_person=fact_labels(
-            adoption, showing, (one for one in names if _by_person(adoption, one))
+            adoption,
+            showing,
+            (one for one in names if _by_person(adoption, one) and one not in waited_for),
         ),
     )
 

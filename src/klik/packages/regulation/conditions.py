@@ -48,6 +48,8 @@ class StatedCondition:
         article: The adopter's article; empty where it names none.
         only_when: When it counts, in a sentence; empty where it always does.
         settings: What the municipality chose for it.
+        is_procedure: Whether it only says when the municipality goes on: not met, it makes it wait
+            and is never a reason to refuse.
     """
 
     id: str
@@ -55,6 +57,7 @@ class StatedCondition:
     article: str
     only_when: str
     settings: tuple[StatedSetting, ...]
+    is_procedure: bool = False
 
 
 def live_conditions(adoption: Adoption, reach: Reach) -> list[tuple[Condition, Mapping[str, Any]]]:
@@ -93,6 +96,7 @@ def state_conditions(
                 for name in _parameters(adoption, whole[condition.id], settings)
                 if name not in _named(settings.showing, written["text"])
             ),
+            is_procedure=bool(waits_until(written)),
         )
         for condition, written in live_conditions(adoption, reach)
     )
@@ -104,6 +108,13 @@ def fact_labels(adoption: Adoption, showing: Showing, names: Iterator[str]) -> t
     found = (name.removesuffix(IN_TERRITORY) for name in names)
     labels = (showing.label(name).rstrip("?") for name in found if name in facts)
     return tuple(dict.fromkeys(labels))
+
+
+def waits_until(written: Mapping[str, Any]) -> str:
+    """Return the fact until which a condition that is not met makes the municipality wait."""
+    unmet = written.get("if_unmet")
+    wait = unmet.get("wait", {}) if isinstance(unmet, Mapping) else {}
+    return str(wait.get("until", "")) if isinstance(wait, Mapping) else ""
 
 
 def _counts(condition: Condition, reach: Reach) -> bool:

@@ -85,6 +85,7 @@ def delivery(**changed: Any) -> tuple[str, dict[str, Any]]:
         "questions": [
             Asked(9, Question("account-missing", "IBAN", {"nl": "Er is geen rekeningnummer."}))
         ],
+        "columns": {},
         "names": NAMES,
         "may_act": True,
         "may_close": bool(shown.rejected),
@@ -191,7 +192,7 @@ def runs() -> tuple[str, dict[str, Any]]:
 def rows() -> tuple[str, dict[str, Any]]:
     found = [
         {"reference": facts.REFERENCE, "name": "Noor V.", "treatment": treatment, "why": why}
-        | {"amount_cents": cents, "href": "#", "closed_as": closed}
+        | {"kind": "treatment", "amount_cents": cents, "href": "#", "closed_as": closed}
         for treatment, why, cents, closed in (
             ("grant", "Alle voorwaarden zijn voldaan.", 10000, "decided"),
             ("person", "Eén gegeven ontbreekt.", None, "task"),

@@ -122,7 +122,7 @@ class Consequences:
                 person=person_of(ruling.payees[award.id]),
             )
             if ruling.reason in STOPPED_BEFORE_PAYMENT:
-                payments.stop_order(placed, moment=self.moment)
+                payments.stop_order(placed, because=ruling.reason, moment=self.moment)
         for award in ruling.handed_out:
             payments.place_handouts(
                 self.nis,

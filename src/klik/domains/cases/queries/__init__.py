@@ -15,7 +15,7 @@ from klik.domains.cases.queries.decisions import (
     latest_numbers,
     standing_decisions,
 )
-from klik.domains.cases.queries.explaining import CaseExplained, explained
+from klik.domains.cases.queries.explaining import CaseExplained, explained, ruled_again
 from klik.domains.cases.queries.holding import held_about
 from klik.domains.cases.queries.proving import (
     Altered,
@@ -48,6 +48,7 @@ __all__ = [
     "latest_decisions",
     "latest_numbers",
     "recomputed",
+    "ruled_again",
     "standing_decisions",
     "timeline",
     "verify_decisions",

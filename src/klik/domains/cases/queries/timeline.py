@@ -20,8 +20,9 @@ class Event:
 
     Attributes:
         at: When.
-        kind: `decided`, `document`, `message`, `message-sent`, `payment`, `payment-settled`,
-            `handout`, `task-opened` or `task-finished`.
+        kind: `decided`, `document`, `message`, `message-sent` by mail, `message-printed`,
+            `message-posted`, `payment`, `payment-settled`, `handout`, `task-opened` or
+            `task-finished`.
         reference: Of what: a decision, the key of a document, message or task, an order.
         what: An outcome, a title, a channel, a state or a reason code; names nobody.
     """
@@ -48,18 +49,22 @@ def _events(case: Case) -> Iterator[Event]:
         yield Event(decision.decided_at, "decided", decision.reference, decision.outcome)
         for document in documents.documents_about("decision", decision.reference):
             yield Event(document.filed_at, "document", document.key, document.title)
-        yield from _message(decision.municipality_nis, decision.reference)
+            if document.key.startswith(messages.ASKING):
+                yield from _message(decision.municipality_nis, document.key)
+        yield from _message(decision.municipality_nis, f"decision:{decision.reference}")
         yield from _payments(decision.reference)
         yield from _tasks("decision", decision.reference)
 
 
-def _message(municipality_nis: str, reference: str) -> Iterator[Event]:
-    key = f"decision:{reference}"
+def _message(municipality_nis: str, key: str) -> Iterator[Event]:
     for sent in messages.messages_with(municipality_nis, [key]).values():
         yield Event(sent.queued_at, "message", key, sent.channel)
-        done_at = sent.sent_at or sent.printed_at
-        if done_at is not None:
-            yield Event(done_at, "message-sent", key, sent.channel)
+        if sent.sent_at is not None:
+            yield Event(sent.sent_at, "message-sent", key, sent.channel)
+        if sent.printed_at is not None:
+            yield Event(sent.printed_at, "message-printed", key, sent.channel)
+        if sent.batch is not None and sent.batch.posted_at is not None and sent.printed_at:
+            yield Event(sent.batch.posted_at, "message-posted", key, sent.channel)
 
 
 def _payments(reference: str) -> Iterator[Event]:

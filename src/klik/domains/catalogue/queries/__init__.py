@@ -7,6 +7,7 @@ from klik.domains.catalogue.queries.adopted import (
     adoptions_in_force,
     adoptions_of,
     compiled,
+    municipalities_with_adoptions,
 )
 from klik.domains.catalogue.queries.blanks import BlankForm, blank_form
 from klik.domains.catalogue.queries.places import period_in_words, territory_in_words
@@ -43,6 +44,7 @@ __all__ = [
     "adoptions_of",
     "blank_form",
     "compiled",
+    "municipalities_with_adoptions",
     "package_of",
     "period_in_words",
     "public_register",

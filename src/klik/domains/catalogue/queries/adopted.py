@@ -74,6 +74,16 @@ def adoptions_in_force(municipality_nis: str, day: date) -> QuerySet[AdoptionRec
     )
 
 
+def municipalities_with_adoptions(day: date) -> frozenset[str]:
+    """Return the NIS codes of those acted for in which an adoption holds on `day`."""
+    found = (
+        AdoptionRecord.objects.exclude(state=AdoptionState.WITHDRAWN)
+        .filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
+        .values_list("municipality_nis", flat=True)
+    )
+    return frozenset(found)
+
+
 def compiled(record: AdoptionRecord, *, as_of: datetime | None = None) -> Adoption:
     """Return an adoption ready to decide, out of the cache of this process where it can.
 

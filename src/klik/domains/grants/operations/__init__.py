@@ -9,6 +9,7 @@ from klik.domains.grants.operations.approving import (
     approve,
     cancel,
 )
+from klik.domains.grants.operations.asking import account_asked, ask_for_account
 from klik.domains.grants.operations.erasing import erase
 from klik.domains.grants.operations.executing import (
     CHUNK,
@@ -40,7 +41,9 @@ __all__ = [
     "Rendered",
     "RunNotOpen",
     "RunUnderWay",
+    "account_asked",
     "approve",
+    "ask_for_account",
     "begin_chunk",
     "begin_plan",
     "cancel",

@@ -199,4 +199,4 @@ class Effects:
         if reason == "event" and child.before is not None and child.before.reference:
             for order in payment_queries.orders_about(child.before.reference):
                 if order.state == "ready":
-                    payments.stop_order(order, moment=self.moment)
+                    payments.stop_order(order, because=reason, moment=self.moment)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -15,7 +15,7 @@ from klik.domains.grants.queries import NotedOnSubject, RunsNotYours, notes_on, 
 from klik.domains.grants.queries.notes import note_purpose
 from klik.domains.registers import queries as registers
 from klik.ground.canonical import canonical
-from klik.ground.granting.noted import noted_values
+from klik.ground.granting.noted import PayeeNoted, noted_values
 from klik.ground.keys.sealing import encrypt
 from klik.ground.tenancy import current_actor
 
@@ -26,6 +26,7 @@ def note_facts(
     row_token: UUID,
     *,
     facts: Mapping[str, str | int | bool],
+    payee: PayeeNoted | None = None,
     moment: datetime,
 ) -> None:
     """Note facts about the child of a row; the next plan decides with them.
@@ -37,6 +38,7 @@ def note_facts(
         adoption_id: Whose package declares the facts.
         row_token: Of the child's row.
         facts: Per declared fact its value as written, such as `2026-03-02`.
+        payee: Who is paid and written to where no record names her; None leaves what was noted.
         moment: When.
 
     Raises:
@@ -48,7 +50,9 @@ def note_facts(
     noted_values(adoption, facts)  # refuses what does not fit
 
     def with_facts(noted: NotedOnSubject) -> NotedOnSubject:
-        return replace(noted, facts={**noted.facts, **facts})
+        return replace(
+            noted, facts={**noted.facts, **facts}, payee=noted.payee if payee is None else payee
+        )
 
     _note(municipality_nis, adoption_id, row_token, with_facts, moment)
 
@@ -115,6 +119,7 @@ def _note(
         "facts": noted.facts,
         "is_bereaved": noted.is_bereaved,
         "own_words": noted.own_words,
+        **({"payee": asdict(noted.payee)} if noted.payee else {}),
     }
     note.sealed = encrypt(municipality_nis, note_purpose(note), canonical(content))
     note.noted_at, note.noted_by = moment, actor.reference
@@ -123,6 +128,10 @@ def _note(
         municipality_nis,
         "grants.note",
         subject=f"row:{row_token}",
-        payload={"facts": sorted(noted.facts), "is_bereaved": noted.is_bereaved},
+        payload={
+            "facts": sorted(noted.facts),
+            "is_bereaved": noted.is_bereaved,
+            **({"has_payee": True} if noted.payee else {}),
+        },
         moment=moment,
     )

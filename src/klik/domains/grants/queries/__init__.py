@@ -14,18 +14,21 @@ from klik.domains.grants.queries.items import (
     GROUPS,
     closings,
     group_counts,
+    in_two_groups,
     item_of,
     items_in,
     letters_to_read,
 )
 from klik.domains.grants.queries.notes import NotedOnSubject, held_about, notes_on, row_subject
-from klik.domains.grants.queries.results import Results, results_of
+from klik.domains.grants.queries.results import Results, results_of, settled_of
 from klik.domains.grants.queries.runs import (
+    NOT_LOOKED_AT,
     Changed,
     Difference,
     Progress,
     RunNotFound,
     RunsNotYours,
+    amounts,
     case_named_in,
     difference_with_last,
     exceptions,
@@ -36,6 +39,7 @@ from klik.domains.grants.queries.runs import (
     open_reading,
     open_run,
     progress,
+    readings_waiting,
     rests_on_adoption,
     run_of,
     runs_before,
@@ -45,9 +49,11 @@ from klik.domains.grants.queries.runs import (
     runs_under_way,
 )
 from klik.domains.grants.queries.shifting import Shift, Treated, shifts
+from klik.domains.grants.queries.undecided import rows_not_looked_at, rows_waiting
 
 __all__ = [
     "GROUPS",
+    "NOT_LOOKED_AT",
     "Changed",
     "Child",
     "Difference",
@@ -60,6 +66,7 @@ __all__ = [
     "Scope",
     "Shift",
     "Treated",
+    "amounts",
     "annex",
     "case_named_in",
     "children",
@@ -68,6 +75,7 @@ __all__ = [
     "exceptions",
     "group_counts",
     "held_about",
+    "in_two_groups",
     "is_paid",
     "item_explained",
     "item_of",
@@ -81,10 +89,13 @@ __all__ = [
     "open_reading",
     "open_run",
     "progress",
+    "readings_waiting",
     "rests_on_adoption",
     "results_of",
     "row_subject",
+    "rows_not_looked_at",
     "rows_to_plan",
+    "rows_waiting",
     "run_of",
     "runs_before",
     "runs_beginning",
@@ -92,5 +103,6 @@ __all__ = [
     "runs_to_execute",
     "runs_under_way",
     "scope_of",
+    "settled_of",
     "shifts",
 ]

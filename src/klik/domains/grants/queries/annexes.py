@@ -37,4 +37,8 @@ def annex(run: Run) -> Annex:
             for one in items.order_by("reference")
         ),
         label=label.get(language, label.get("nl", "")),
+        award_titles={
+            one["id"]: one["title"].get(language, one["title"]["nl"])
+            for one in adoption.package.content["benefits"]
+        },
     )

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from klik.domains.grants.models import Closing, Run, RunItem
-from klik.domains.grants.queries.runs import RunNotFound
+from klik.domains.grants.queries.runs import NOT_LOOKED_AT, RunNotFound
 from klik.ground.granting.planning import Treatment
 
 _GRANTED: Final = Q(treatment__in=[Treatment.GRANT, Treatment.REVISE])
@@ -33,7 +33,7 @@ def items_in(
     Args:
         run: Of a municipality acted for.
         group: One of `GROUPS`; everybody where empty.
-        condition: Id of a condition that is not met.
+        condition: Id of a condition that is not met, or `NOT_LOOKED_AT`.
         reason: Why a person comes in, or why nothing happens.
 
     Raises:
@@ -47,7 +47,10 @@ def items_in(
     if condition:
         # SQLite has no lookup into a list; an id stands in its quotes in the text of every engine.
         items = items.annotate(unmet_text=Cast("unmet", TextField()))
-        items = items.filter(_NOT_SELECTED, unmet_text__contains=f'"{condition}"')
+        named = {"unmet_text__contains": f'"{condition}"'}
+        nobody_looked = {"unmet_text": "[]"}
+        chosen = nobody_looked if condition == NOT_LOOKED_AT else named
+        items = items.filter(_NOT_SELECTED, **chosen)
     return items.order_by("position")
 
 
@@ -57,6 +60,11 @@ def group_counts(run: Run) -> Mapping[str, int]:
     counted = {named[name]: Count("pk", filter=chosen) for name, chosen in GROUPS.items()}
     found = RunItem.objects.filter(run=run).aggregate(**counted)
     return {name: int(found[key]) for name, key in named.items()}
+
+
+def in_two_groups(run: Run) -> int:
+    """Return how many children of a run are granted and wait for a person too."""
+    return RunItem.objects.filter(_GRANTED & ~Q(reason=""), run=run).count()
 
 
 def closings(run: Run) -> Mapping[str, int]:

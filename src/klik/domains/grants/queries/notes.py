@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from klik.domains.grants.models import Note
-from klik.ground.granting.noted import BEREAVED, Noted
+from klik.ground.granting.noted import BEREAVED, Noted, PayeeNoted
 from klik.ground.keys.hashing import keyed_hash
 from klik.ground.keys.sealing import decrypt
 from klik.ground.persons import Held
@@ -24,6 +24,7 @@ class NotedOnSubject:
     facts: Mapping[str, Any] = field(default_factory=dict)
     is_bereaved: bool = False
     own_words: str = ""
+    payee: PayeeNoted | None = None
 
     def read(self, *, was_read: bool) -> Noted:
         """Return this for a ruling; a letter of one's own goes only after reading."""
@@ -32,6 +33,7 @@ class NotedOnSubject:
             is_bereaved=self.is_bereaved or self.facts.get(BEREAVED) is True,
             was_read=was_read,
             own_words=self.own_words if was_read else "",
+            payee=self.payee,
         )
 
 
@@ -70,4 +72,5 @@ def note_purpose(note: Note) -> str:
 
 def _opened(note: Note) -> NotedOnSubject:
     read = json.loads(decrypt(note.municipality_nis, note_purpose(note), bytes(note.sealed)))
-    return NotedOnSubject(read["facts"], read["is_bereaved"], read["own_words"])
+    payee = PayeeNoted(**read["payee"]) if read.get("payee") else None
+    return NotedOnSubject(read["facts"], read["is_bereaved"], read["own_words"], payee)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from klik.domains.grants.models import OPEN, UNDER_WAY, ItemState, Run, RunItem, RunKind, RunState
 from klik.ground.granting.planning import Treatment
 from klik.ground.refusals import Refusal
 
 _GRANTS = (Treatment.GRANT, Treatment.REVISE)
+NOT_LOOKED_AT: Final = "not-looked-at"
+"""Stands for a condition: the rules were not applied, for the day lies outside their period."""
 
 
 class RunNotFound(Refusal):
@@ -113,11 +116,22 @@ def not_selected(run: Run) -> QuerySet[RunItem]:
 
 
 def not_selected_counts(run: Run) -> Mapping[str, int]:
-    """Return how many children of a run each condition left out, by its id."""
+    """Return how many children of a run each condition left out, by its id.
+
+    A child that was not looked at, because its day lies outside the period of the adoption, counts
+    under `NOT_LOOKED_AT`. One with two conditions that are not met counts under both.
+    """
     counted: Counter[str] = Counter()
     for unmet in not_selected(run).values_list("unmet", flat=True):
-        counted.update(unmet)
+        counted.update(unmet or [NOT_LOOKED_AT])
     return dict(sorted(counted.items()))
+
+
+def amounts(run: Run) -> Mapping[int, int]:
+    """Return how many children a run grants each amount, by its cents, the largest first."""
+    granted = RunItem.objects.filter(run=run, treatment__in=_GRANTS, amount_cents__isnull=False)
+    counted = granted.order_by().values_list("amount_cents").annotate(count=Count("pk"))
+    return dict(counted.order_by("-amount_cents"))
 
 
 def progress(run: Run) -> Progress:
@@ -161,6 +175,14 @@ def open_reading(row_token: UUID) -> Run | None:
     """Return the run of one child, after reading, that waits or is under way; None for none."""
     found = Run.objects.filter(row_token=row_token, kind=RunKind.READING, state__in=OPEN)
     return found.order_by("-planned_at").first()
+
+
+def readings_waiting(municipality_nis: str) -> frozenset[str]:
+    """Return the tokens of the rows whose letter was read and waits for another person."""
+    waiting = Run.objects.filter(
+        municipality_nis=municipality_nis, kind=RunKind.READING, state__in=OPEN
+    )
+    return frozenset(str(token) for token in waiting.values_list("row_token", flat=True))
 
 
 def runs_under_way(adoption_id: UUID) -> QuerySet[Run]:

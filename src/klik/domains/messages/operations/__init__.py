@@ -33,6 +33,7 @@ from klik.domains.messages.operations.sending import (
     send,
     send_all,
 )
+from klik.domains.messages.operations.telling import Note, is_reachable, letter_of, send_note
 
 __all__ = [
     "AddressRefused",
@@ -42,6 +43,7 @@ __all__ = [
     "MessageNotFailed",
     "MessageRefused",
     "MessagesNotYours",
+    "Note",
     "Outgoing",
     "PostNotYours",
     "Written",
@@ -49,6 +51,8 @@ __all__ = [
     "correct_recipient",
     "erase",
     "finish_print_batch",
+    "is_reachable",
+    "letter_of",
     "make_print_batch",
     "mark_posted",
     "note_answer",
@@ -56,6 +60,7 @@ __all__ = [
     "note_unreadable",
     "send",
     "send_all",
+    "send_note",
     "set_preference",
     "take_print_file",
 ]

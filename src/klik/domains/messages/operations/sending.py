@@ -54,6 +54,7 @@ class Outgoing:
         body_markdown: The text of the letter; a letter's headings, lists, bold and italic.
         document_keys: The PDFs that go with it, in the order of reading; one at least.
         language: Of the fixed words around it.
+        email_address: That she gave for this very message; holds where she chose no channel.
         sender: The body that writes, as its letterhead names it; empty for the municipality.
         kind: What it is about: who gets it may want that kind on paper.
     """
@@ -65,6 +66,7 @@ class Outgoing:
     body_markdown: str = field(repr=False)
     document_keys: Sequence[str]
     language: Language
+    email_address: str = field(default="", repr=False)
     sender: str = ""
     kind: Kind = Kind.DECISION
 
@@ -85,7 +87,15 @@ def send(  # noqa: PLR0913 -- the contract between domains names each
 ) -> OutboxMessage:
     """Put one message in the outbox; the same key again returns what is there. See `send_all`."""
     outgoing = Outgoing(
-        key, person, recipient, subject, body_markdown, document_keys, language, sender, Kind(kind)
+        key,
+        person,
+        recipient,
+        subject,
+        body_markdown,
+        document_keys,
+        language,
+        sender=sender,
+        kind=Kind(kind),
     )
     return send_all(municipality_nis, [outgoing], moment=moment)[0]
 
@@ -160,15 +170,14 @@ def _row(
     municipality_nis: str, one: Outgoing, preference: Preference | None, moment: datetime
 ) -> OutboxMessage:
     identifier = uuid4()
-    by_mail = (
-        preference is not None
-        and preference.channel == Channel.EMAIL
-        and one.kind not in preference.paper_kinds
-    )
+    by_mail = preference.channel == Channel.EMAIL if preference else bool(one.email_address)
+    if preference is not None and one.kind in preference.paper_kinds:
+        by_mail = False
+    chosen = queries.email_address_of(preference) if preference else one.email_address
     content = Content(
         name=plain_text(one.recipient.name),
         address_lines=one.recipient.address_lines,
-        email_address=queries.email_address_of(preference) if preference and by_mail else "",
+        email_address=chosen if by_mail else "",
         subject=plain_text(one.subject),
         body_markdown=one.body_markdown,
         sender=plain_text(one.sender),

@@ -5,6 +5,7 @@ from klik.domains.payments.models.books import JournalLine, PaymentSettings
 from klik.domains.payments.models.handouts import Handout, HandoutCounter
 from klik.domains.payments.models.orders import SETTLED, DebtorAccount, Order
 from klik.domains.payments.models.words import (
+    LET_GO,
     BatchState,
     HandoutKind,
     HandoutState,
@@ -14,6 +15,7 @@ from klik.domains.payments.models.words import (
 )
 
 __all__ = [
+    "LET_GO",
     "SETTLED",
     "BankAnswer",
     "Batch",

@@ -62,6 +62,8 @@ class Order(TenantModel):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
 
+    stage: str  # how far it is, where `queries.staged` found it
+
     class Meta:
         indexes = [
             models.Index(fields=["municipality_nis", "state"], name="payment_order_state"),

@@ -23,6 +23,15 @@ class HeldBecause(models.TextChoices):
     ACCOUNT_WRONG = "account-wrong", "Rekeningnummer klopt niet"
     NAME_UNWRITABLE = "name-unwritable", "Naam past niet in een betaalbestand"
     STOPPED = "stopped", "Tegengehouden door een medewerker"
+    HOLDER = "holder", "Rekening op een andere naam"
+    BEFORE_PAYMENT = "before-payment", "Eerst nakijken of er iets te verrekenen is"
+    EVENT = "event", "Verbeterd of ingetrokken door het register"
+
+
+LET_GO = frozenset(
+    {HeldBecause.STOPPED, HeldBecause.HOLDER, HeldBecause.BEFORE_PAYMENT, HeldBecause.EVENT}
+)
+"""Why an order is held that lacks nothing: somebody lets it go once it was looked at."""
 
 
 class BatchState(models.TextChoices):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from klik.domains.audit.operations import record_act, record_view
 from klik.domains.payments import access
-from klik.domains.payments.models import HeldBecause, Order, OrderState
+from klik.domains.payments.models import LET_GO, HeldBecause, Order, OrderState
 from klik.domains.payments.operations import journal
 from klik.domains.payments.operations.naming import name_creditor, new_order, not_payable
 from klik.domains.payments.operations.refusals import OrderNotOpen, PaymentsNotYours
@@ -67,19 +67,29 @@ def pay_again(order: Order, *, name: str, iban: str, moment: datetime) -> Order:
     return again
 
 
-def stop_order(order: Order, *, moment: datetime) -> Order:
+def stop_order(
+    order: Order, *, because: str = HeldBecause.STOPPED.value, moment: datetime
+) -> Order:
     """Hold an order that is ready, until somebody releases it; stopped again, nothing changes.
 
+    Args:
+        order: Which.
+        because: Why, one of `LET_GO`: a member of staff stops it, or what a run saw.
+        moment: When.
+
     Raises:
+        ValueError: It is held for no such reason.
         OrderNotOpen: It is in a batch already, or settled.
         PaymentsNotYours: Another role.
     """
+    if because not in LET_GO:
+        raise ValueError(f"{because!r} is no reason to stop an order")
     locked = _withheld(order)
     if locked.state == OrderState.HELD:
         return locked
     if locked.state != OrderState.READY:
         raise OrderNotOpen
-    locked.state, locked.held_because = OrderState.HELD, HeldBecause.STOPPED
+    locked.state, locked.held_because = OrderState.HELD, HeldBecause(because)
     locked.save(update_fields=["state", "held_because"])
     _record(locked, "payments.stop-order", moment)
     return locked
@@ -93,7 +103,7 @@ def release_order(order: Order, *, moment: datetime) -> Order:
         PaymentsNotYours: Another role.
     """
     locked = _locked(order)
-    if locked.held_because != HeldBecause.STOPPED:
+    if locked.held_because not in LET_GO:
         raise OrderNotOpen
     name_creditor(locked, creditor_of(locked))
     locked.save(update_fields=["state", "held_because"])

@@ -1,5 +1,6 @@
 """Reads of payments. What is encrypted is decrypted only where it is asked for."""
 
+from klik.domains.payments.models import LET_GO
 from klik.domains.payments.queries.batches import (
     BatchNotFound,
     Reconciliation,
@@ -52,6 +53,7 @@ from klik.domains.payments.queries.tables import handout_table, journal_table, o
 from klik.domains.payments.queries.verifying import DamagedBatch, verify_batches
 
 __all__ = [
+    "LET_GO",
     "BatchNotFound",
     "Creditor",
     "DamagedBatch",

@@ -4,14 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 
-from klik.domains.payments.models import Batch, DebtorAccount, Order, OrderState
+from klik.domains.payments.models import (
+    Batch,
+    BatchLine,
+    BatchState,
+    DebtorAccount,
+    Order,
+    OrderState,
+)
 from klik.domains.payments.queries.sealed import creditor_of, debtor_of
 from klik.ground.identifiers.masking import mask, mask_iban
 from klik.ground.refusals import Refusal
+
+STAGE: str = "stage"
+"""What `staged` adds to an order; the type checker knows no annotation by name."""
+AT_BANK: Final = "at-bank"
+"""The stage of an order in a file that went to the bank; before that it is in a file alone."""
 
 
 class OrderNotFound(Refusal):
@@ -23,7 +47,7 @@ class OrderNotFound(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class OrderTally:
-    """How many orders are in one state, held for one reason where they are held, and their sum."""
+    """How many orders are at one stage, held for one reason where they are held, and their sum."""
 
     state: str
     held_because: str
@@ -75,6 +99,17 @@ class SharedAccount:
     decisions: tuple[str, ...]
 
 
+def staged(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Return orders with their `stage`: the state, or `at-bank` once their file was sent."""
+    sent = BatchLine.objects.filter(
+        order=OuterRef("pk"),
+        declined=False,
+        batch__state__in=(BatchState.SENT, BatchState.ANSWERED),
+    )
+    at_bank = When(Q(Exists(sent), state=OrderState.BATCHED), then=Value(AT_BANK))
+    return orders.annotate(**{STAGE: Case(at_bank, default=F("state"), output_field=CharField())})
+
+
 def orders_of(
     municipality_nis: str, *, state: str = "", held_because: str = "", batch: Batch | None = None
 ) -> QuerySet[Order]:
@@ -82,13 +117,13 @@ def orders_of(
 
     Args:
         municipality_nis: Among those acted for.
-        state: Only those in this state; empty for all.
+        state: Only those at this stage, see `staged`; empty for all.
         held_because: Only those held for this reason; empty for all.
         batch: Only those that stand in this batch.
     """
-    orders = Order.objects.filter(municipality_nis=municipality_nis)
+    orders = staged(Order.objects.filter(municipality_nis=municipality_nis))
     if state:
-        orders = orders.filter(state=state)
+        orders = orders.filter(**{STAGE: state})
     if held_because:
         orders = orders.filter(held_because=held_because)
     if batch is not None:
@@ -98,7 +133,7 @@ def orders_of(
 
 def orders_about(decision: str) -> QuerySet[Order]:
     """Return the orders of one decision, the first one first."""
-    return Order.objects.filter(decision=decision).order_by("placed_at", "end_to_end_id")
+    return staged(Order.objects.filter(decision=decision).order_by("placed_at", "end_to_end_id"))
 
 
 def order_of(municipality_nis: str, end_to_end_id: str) -> Order:
@@ -107,8 +142,8 @@ def order_of(municipality_nis: str, end_to_end_id: str) -> Order:
     Raises:
         OrderNotFound: It has none of this reference.
     """
-    found = Order.objects.filter(
-        municipality_nis=municipality_nis, end_to_end_id=end_to_end_id
+    found = staged(
+        Order.objects.filter(municipality_nis=municipality_nis, end_to_end_id=end_to_end_id)
     ).first()
     if found is None:
         raise OrderNotFound
@@ -130,10 +165,11 @@ def held_orders(municipality_nis: str) -> QuerySet[Order]:
 
 
 def order_tallies(municipality_nis: str) -> list[OrderTally]:
-    """Return how many orders there are per state and reason of holding, with their sums."""
-    rows = Order.objects.filter(municipality_nis=municipality_nis).values("state", "held_because")
+    """Return how many orders there are per stage and reason of holding, with their sums."""
+    orders = staged(Order.objects.filter(municipality_nis=municipality_nis))
+    rows = orders.values_list(STAGE, "held_because")
     counted = rows.annotate(count=Count("pk"), total_cents=Sum("amount_cents"))
-    return [OrderTally(**row) for row in counted.order_by("state", "held_because")]
+    return [OrderTally(*row) for row in counted.order_by(STAGE, "held_because")]
 
 
 def ready_sums(municipality_nis: str) -> list[ReadySum]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet, Sum
 
 from klik.domains.payments.models import Handout, Order
+from klik.domains.payments.queries.orders import STAGE, staged
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,13 @@ class Placed:
 
 
 def placed_for(decisions: Iterable[str]) -> tuple[Placed, ...]:
-    """Return per state the orders of these decisions, by name of the state.
+    """Return per stage the orders of these decisions, by name of the state.
 
     Args:
         decisions: References; a query that gives them is asked within this one.
     """
-    orders = Order.objects.filter(decision__in=decisions).order_by("state")
-    rows = orders.values_list("state").annotate(count=Count("pk"), cents=Sum("amount_cents"))
+    orders = staged(Order.objects.filter(decision__in=decisions)).order_by(STAGE)
+    rows = orders.values_list(STAGE).annotate(count=Count("pk"), cents=Sum("amount_cents"))
     return tuple(Placed(state, count, cents) for state, count, cents in rows)
 
 

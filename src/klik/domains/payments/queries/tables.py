@@ -19,10 +19,19 @@ from klik.ground.deliveries import neutralise
 
 _BYTE_ORDER_MARK = "\ufeff"
 JOURNAL_HEADERS = (
-    "datum", "stuk", "rekening", "omschrijving", "debet", "credit", "beleidssleutel", "beslissing",
+    "datum", "stuk", "rekening", "omschrijving", "debet", "credit", "budgetsleutel", "beslissing",
     "kenmerk",
 )  # fmt: skip
-OPEN_HEADERS = ("kenmerk", "beslissing", "beleidssleutel", "openstaand")
+NO_NUMBER = "rekeningnummer ontbreekt"
+_CALLED = {
+    LedgerAccount.EXPENSE: "toegekende premies",
+    LedgerAccount.PAYABLE: "te betalen premies",
+    LedgerAccount.IN_TRANSIT: "betalingen onderweg",
+    LedgerAccount.BANK: "bank",
+    LedgerAccount.HANDOUTS_DUE: "uit te delen bonnen en geschenken",
+    LedgerAccount.HANDOUTS: "uitgedeelde bonnen en geschenken",
+}
+OPEN_HEADERS = ("kenmerk", "beslissing", "budgetsleutel", "openstaand")
 HANDOUT_HEADERS = (
     "nummer", "beslissing", "soort", "waarde", "aantal", "geldig tot", "ophalen tot", "naam",
     "toestand",
@@ -55,9 +64,9 @@ def handout_table(municipality_nis: str, year: int) -> Iterator[str]:
 def _booked(booking: JournalLine, numbers: dict[str, str]) -> Iterator[Sequence[str]]:
     amount = _euros(booking.amount_cents)
     for account, debit, credit in ((booking.debit, amount, ""), (booking.credit, "", amount)):
-        label = LedgerAccount(account).label
         yield (
-            booking.booked_on.isoformat(), booking.key, numbers.get(account, account), label,
+            booking.booked_on.isoformat(), booking.key, numbers.get(account, NO_NUMBER),
+            _CALLED[LedgerAccount(account)],
             debit, credit, booking.budget_key, booking.decision, booking.document,
         )  # fmt: skip
 

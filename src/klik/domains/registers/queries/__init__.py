@@ -21,12 +21,14 @@ from klik.domains.registers.queries.deliveries import (
     reject_report,
     rejected_rows,
     reports_to_close,
+    tokens_of,
 )
 from klik.domains.registers.queries.holding import held_about
 from klik.domains.registers.queries.numbers import known_rows, latest_numbers, rows_with
 from klik.domains.registers.queries.parties import row_of_party, rows_of_party
 from klik.domains.registers.queries.rows import (
     StoredRow,
+    account_holder_of,
     current_rows,
     identity_purpose,
     row_of,
@@ -43,6 +45,7 @@ __all__ = [
     "RegistersNotYours",
     "StoredRow",
     "accepted_count",
+    "account_holder_of",
     "agreement_of",
     "agreement_of_adoption",
     "agreements",
@@ -68,5 +71,6 @@ __all__ = [
     "rows_of",
     "rows_of_party",
     "rows_with",
+    "tokens_of",
     "verify",
 ]

@@ -144,6 +144,11 @@ def accepted_count(municipality_nis: str, agreement_id: UUID) -> int:
     return int(checked.order_by().aggregate(total=Sum("accepted"))["total"] or 0)
 
 
+def tokens_of(delivery: Delivery) -> QuerySet[DeliveredRow, UUID]:
+    """Return the tokens of the accepted rows of a delivery, to ask within another query."""
+    return DeliveredRow.objects.filter(delivery=delivery).values_list("token", flat=True)
+
+
 def reports_to_close(municipality_nis: str) -> QuerySet[Delivery]:
     """Return the deliveries that were checked and whose report is open, the oldest first.
 

@@ -125,6 +125,26 @@ def rows_of(
     yield from _by_delivery(agreement, (one for one in chosen if one.row.token in tokens))
 
 
+def account_holder_of(municipality_nis: str, token: UUID) -> str:
+    """Return in whose name the account of a row stands, for who judges a payment that waits.
+
+    Empty where nobody told it, or where the row expired.
+
+    Raises:
+        RegistersNotYours: Another role than clerk, approver, auditor or finance.
+    """
+    if not access.may_read_account_holder(current_actor()):
+        raise RegistersNotYours
+    found = DeliveredRow.objects.select_related("delivery__agreement").filter(
+        municipality_nis=municipality_nis, token=token, delivery__state=DeliveryState.CHECKED
+    )
+    for row in found.prefetch_related("keys"):
+        chosen = _Chosen(known(row), None, (), ())
+        stored = next(_rows_of_delivery(row.delivery.agreement, [chosen]))
+        return str(stored.accepted.values.get("account_holder") or "")
+    return ""
+
+
 def row_of(municipality_nis: str, token: UUID) -> StoredRow:
     """Return one row by its token, whether it still counts or not.
 

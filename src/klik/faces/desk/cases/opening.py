@@ -99,7 +99,11 @@ def context_of(request: DeskRequest, opened: Opened, tab: str) -> dict[str, Any]
     references = [one.reference for one in opened.decisions]
     found = [one for ref in references for one in documents.documents_about("decision", ref)]
     sent = messages.messages_with(
-        request.municipality.nis, [f"decision:{reference}" for reference in references]
+        request.municipality.nis,
+        [
+            *(f"decision:{reference}" for reference in references),
+            *(one.key for one in found if one.key.startswith(messages.ASKING)),
+        ],
     )
     return {
         "case": case,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from klik.domains.cases import access, operations, queries
@@ -35,6 +37,10 @@ def reproduce(request: DeskRequest, reference: str) -> HttpResponse:
     """Compute a decision again, compare, and say on the page of its case whether it is the same."""
     opened = open_case(request, reference, part="reproduce")
     again = operations.reproduce(opened.decision.reference)
+    if again.is_equal:
+        messages.success(request, _("Computed again: the same"))
+    else:
+        messages.error(request, _("Computed again: not the same"))
     return _page(request, opened, reproduced=again)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -23,6 +23,9 @@ from klik.faces.desk.cases.opening import Opened, context_of, open_case
 from klik.faces.desk.cases.roles import READS
 from klik.faces.desk.persons import PurposeForm, identity
 from klik.faces.ui.words import account_masked
+
+if TYPE_CHECKING:
+    from klik.domains.messages.models import OutboxMessage
 
 _LATEST = 200
 
@@ -63,13 +66,23 @@ def messages(request: DeskRequest, reference: str) -> HttpResponse:
         {
             "subject": messages_queries.content_of(one).subject,
             "channel": one.channel,
-            "state": one.state,
-            "at": one.sent_at or one.printed_at or one.queued_at,
+            **_how_far(one),
             "trouble": wording.word_of("trouble", one.trouble) if one.trouble else "",
         }
         for one in context["sent"].values()
     ]
     return render(request, "desk/cases/messages.html", context)
+
+
+def _how_far(message: OutboxMessage) -> dict[str, Any]:
+    """Return the state of a message and since when: a printed letter may be at the post."""
+    posted_at = message.batch.posted_at if message.batch and message.printed_at else None
+    if posted_at is not None:
+        return {"state": "posted", "at": posted_at}
+    return {
+        "state": message.state,
+        "at": message.sent_at or message.printed_at or message.queued_at,
+    }
 
 
 @require_safe
@@ -86,7 +99,7 @@ def payment(request: DeskRequest, reference: str) -> HttpResponse:
             {
                 "end_to_end_id": one.end_to_end_id,
                 "amount_cents": one.amount_cents,
-                "state": one.state,
+                "state": one.stage,
                 "held_because": one.held_because,
                 "settled_at": one.settled_at,
                 "account": account_masked(creditor_of(one).iban)

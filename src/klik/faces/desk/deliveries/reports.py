@@ -12,17 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from klik.domains.people import queries as people
+from klik.domains.grants import queries as grants
 from klik.domains.registers import access, operations, queries
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import chosen, page_of, see_other
 from klik.faces.desk.deliveries.sending import DELIVERS, KNOWN_ALREADY, has_failed
+from klik.faces.desk.oversight.telling import actors_named
 from klik.faces.desk.places import address_of
 from klik.faces.ui.words import is_dutch
 from klik.ground.clock import moment_now
 from klik.ground.deliveries import write_reject_report
 from klik.ground.files import written_in_plain
 from klik.ground.tenancy import Role
+from klik.packages.records import RECORDS
 from klik.packages.wording import Language
 
 TO_CLOSE: Final = "te-sluiten"
@@ -52,18 +54,21 @@ def delivery(request: DeskRequest, delivery: UUID) -> HttpResponse:
     found = queries.delivery_of(request.municipality.nis, delivery)
     asked = queries.asked_rows(found)
     may_act = access.may_deliver(request.staff)
+    waiting = grants.rows_not_looked_at(found)
     is_over = found.report_closed_at is not None or found.expired_at is not None
     context: dict[str, Any] = {
         "delivery": found,
         "rejects": page_of(request, queries.rejected_rows(found)),
         "questions": queries.questions_of(asked[:_QUESTIONS_SHOWN]),
         "asks_more": asked.count() > _QUESTIONS_SHOWN,
-        "names": people.names_of([found.received_by]),
+        "columns": _column_words(found.agreement.record),
+        "names": actors_named([found.received_by]),
         "was_known": KNOWN_ALREADY in request.GET,
         "has_failed": found.is_unchecked and has_failed(found),
         "may_act": may_act,
         "may_close": may_act and found.state == "checked" and not is_over,
-        "plan_action": _plan_action(request, found.agreement.adoption_id, rows=found.accepted),
+        "to_plan": waiting,
+        "plan_action": _plan_action(request, found.agreement.adoption_id, rows=waiting),
     }
     return render(request, "desk/deliveries/detail.html", context)
 
@@ -116,10 +121,19 @@ def close(request: DeskRequest, delivery: UUID) -> HttpResponse:
         "act": _("Close the report"),
         "action": reverse("desk:close-report", args=[slug, delivery]),
         "back": reverse("desk:delivery", args=[slug, delivery]),
+        "first_href": reverse("desk:delivery-rejects", args=[slug, delivery])
+        if found.rejected
+        else "",
+        "first_word": _("Download the list"),
         "is_danger": True,
         "place": "deliveries",
     }
     return render(request, "desk/confirm.html", context)
+
+
+def _column_words(record: str) -> dict[str, str]:
+    columns = RECORDS[record].columns
+    return {name: one.nl if is_dutch() else one.en for name, one in columns.items()}
 
 
 def _plan_action(request: DeskRequest, adoption_id: UUID, *, rows: int) -> str:

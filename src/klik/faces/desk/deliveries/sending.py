@@ -15,7 +15,8 @@ from klik.domains.registers.queries import Channel
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD, see_other
 from klik.faces.desk.deliveries.forms import UploadForm
-from klik.faces.desk.templatetags.desk import said
+from klik.faces.ui.refusing import said as reason_and_remedy
+from klik.faces.ui.templatetags.words import said
 from klik.faces.ui.uploads import FileInPlain, takes_files
 from klik.ground.clock import HOME, moment_now
 from klik.ground.deliveries import LIMITS, DeliveryRefused
@@ -42,7 +43,11 @@ def upload(request: DeskRequest) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(choices, *sent)
     if form.is_valid():
-        return _taken_in(request, form, moment)
+        try:
+            return _taken_in(request, form, moment)
+        except DeliveryRefused as refused:
+            # Beside the field, with what was chosen kept: the page of a refusal has no form.
+            form.add_error("file", " ".join(one for one in reason_and_remedy(refused) if one))
     context = {
         "form": form,
         "agreements": agreements,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from klik.domains.audit import queries
-from klik.domains.people import queries as people
 from klik.faces.desk.acting import DeskRequest, desk_page
-from klik.faces.desk.answering import page_of
+from klik.faces.desk.answering import page_of, page_showing
+from klik.faces.desk.oversight.telling import act_named, actors_named, name_of_value, told
 from klik.faces.desk.oversight.verifying import chain_shown
 from klik.ground.tenancy import Role
 
@@ -30,7 +30,7 @@ class ActsForm(forms.Form):
         everything = ("", gettext_lazy("All"))
         self.fields["act"] = forms.ChoiceField(
             label=gettext_lazy("Act"),
-            choices=[everything, *((one, one) for one in acts)],
+            choices=[everything, *((one, act_named(one)) for one in acts)],
             required=False,
         )
         self.fields["who"] = forms.ChoiceField(
@@ -47,7 +47,7 @@ def acts(request: DeskRequest) -> HttpResponse:
     """List the acts, the latest first, and say how the chain stands."""
     nis = request.municipality.nis
     known, actors = queries.acts_and_actors(nis)
-    names = people.names_of(actors)
+    names = actors_named(actors)
     form = ActsForm(request.GET, acts=known, names=names)
     chosen = form.cleaned_data if form.is_valid() else {}
     lines = queries.lines_of(
@@ -56,10 +56,10 @@ def acts(request: DeskRequest) -> HttpResponse:
         actor=chosen.get("who", ""),
         about=chosen.get("about", "").strip(),
     )
+    page = page_of(request, lines)
     context = {
         "tab": "acts",
-        "lines": page_of(request, lines),
-        "names": names,
+        "lines": page_showing(page, told(request, page.object_list)),
         "search": form,
         "form": form if form.errors else None,
         **chain_shown(request),
@@ -77,8 +77,10 @@ def act(request: DeskRequest, number: int) -> HttpResponse:
     payload = queries.payload_of(found)
     context = {
         "line": found,
-        "names": people.names_of([found.actor_reference]),
-        "payload": None if payload is None else [(key, _said(one)) for key, one in payload.items()],
+        "told": told(request, [found])[0],
+        "payload": None
+        if payload is None
+        else [(name_of_value(key), _said(one)) for key, one in payload.items()],
         "digest": bytes(found.digest).hex(),
         "previous": bytes(found.previous).hex(),
     }
@@ -86,4 +88,10 @@ def act(request: DeskRequest, number: int) -> HttpResponse:
 
 
 def _said(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict):
+        return ", ".join(f"{name_of_value(key)}: {_said(one)}" for key, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_said, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return _("none") if value is None else str(value)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from klik.domains.audit import queries
-from klik.domains.people import queries as people
 from klik.faces.desk import wording
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import page_of, page_showing
+from klik.faces.desk.oversight.telling import actors_named
 from klik.faces.desk.oversight.verifying import chain_shown
 from klik.ground.tenancy import Role
 
@@ -52,7 +52,7 @@ class ViewsForm(forms.Form):
 def views(request: DeskRequest) -> HttpResponse:
     """List the views of personal data, the latest first."""
     nis = request.municipality.nis
-    names = people.names_of(queries.viewers(nis))
+    names = actors_named(queries.viewers(nis))
     form = ViewsForm(request.GET, names=names)
     actor = form.cleaned_data["who"] if form.is_valid() else ""
     page = page_of(request, queries.views_in(nis, actor=actor))

@@ -18,6 +18,7 @@ from klik.domains.people import queries as people
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD, address_of, download, page_of, see_other
 from klik.faces.desk.payments.forms import DrawForm
+from klik.faces.desk.payments.refused import refused_orders
 from klik.faces.desk.payments.roles import APPROVES, PAYS, READS, SEES_SUMS
 from klik.faces.ui.words import money_written
 from klik.ground.clock import moment_now, today
@@ -137,6 +138,7 @@ def batch(request: DeskRequest, message_id: str) -> HttpResponse:
         "debtor": queries.debtor_shown(found),
         "reconciled": reconciled,
         "answers": list(queries.answers_to(found)),
+        "refused_orders": refused_orders(request, found) if reconciled is not None else [],
         "shared": queries.shared_accounts(nis, within=found),
         "has_failed": written is not None and written.state == "failed",
         "may_pay": access.may_pay(staff),

@@ -46,6 +46,7 @@ def journal(request: DeskRequest) -> HttpResponse:
         "first": first,
         "last": last,
         "page": page_of(request, queries.journal(nis, first, last)),
+        "lacks_numbers": set(WORDS["account"]) - set(queries.settings_of(nis).ledger),
         "balances": [(code, balances[code]) for code in WORDS["account"]],
         "periods": _periods(address_of(request, "journal"), today(), (first, last)),
         "export": f"{address_of(request, 'journal-export')}?{_asked(first, last)}",
@@ -61,7 +62,7 @@ def journal_export(request: DeskRequest) -> HttpResponse:
     form, (first, last) = _period(request)
     if form.is_bound and not form.is_valid():
         raise AddressWrong
-    name = f"journaal-{nis}-{first.isoformat()}-{last.isoformat()}.csv"
+    name = f"dagboek-{nis}-{first.isoformat()}-{last.isoformat()}.csv"
     return download(queries.journal_table(nis, first, last), name, TABLE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -11,12 +12,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from klik.faces.ui.forms import DateField
+from klik.ground.clock import today
 from klik.ground.identifiers.payments import check_iban
 from klik.ground.identifiers.refusal import IdentifierRefused
 
 _LONGEST_NAME: Final = 70  # of a creditor, ISO 20022 Max70Text as banks take it
 _LARGEST_LIMIT: Final = Decimal("10000000")
 _CENTS: Final = 100
+_FURTHEST: Final = timedelta(days=366)
 PURPOSES: Final = (
     ("question", _("The payee asks a question")),
     ("check", _("I check the payment before it leaves")),
@@ -35,6 +38,17 @@ class DrawForm(forms.Form):
     )
     count = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     cents = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def clean_execution_on(self) -> date:
+        """Return the day.
+
+        Raises:
+            ValidationError: It is past, or more than a year away.
+        """
+        day: date = self.cleaned_data["execution_on"]
+        if not today() <= day <= today() + _FURTHEST:
+            raise ValidationError(_("Choose today or a later day, within a year."))
+        return day
 
 
 class AnswerForm(forms.Form):

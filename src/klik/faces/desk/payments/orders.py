@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from klik.domains.payments import access, operations, queries
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD, Choice, address_of, chosen, page_of, see_other
+from klik.faces.desk.payments.awards import award_titles
 from klik.faces.desk.payments.forms import PURPOSES, CreditorForm, PurposeForm
 from klik.faces.desk.payments.roles import PAYS, READS
 from klik.faces.desk.wording import STATES, WORDS
@@ -49,6 +50,7 @@ def orders(request: DeskRequest) -> HttpResponse:
     context = {
         "page": page,
         "creditors": queries.masked_creditors(page.object_list),
+        "awards": award_titles(nis, page.object_list),
         "batch": within,
         "states": _states(address_of(request, "orders"), tallies, state),
         "reasons": _reasons(address_of(request, "orders"), held_because) if state == "held" else [],
@@ -161,6 +163,7 @@ def _order_page(request: DeskRequest, found: Order) -> HttpResponse:
     by_key = {one.pk: one for one in about}
     context = {
         "order": found,
+        "award": award_titles(nis, [found])[found.end_to_end_id],
         "creditor": queries.masked_creditors([found])[found.end_to_end_id],
         "batches": queries.batches_with(nis, found),
         "replaces": by_key.get(found.replaces_id) if found.replaces_id else None,
@@ -168,6 +171,7 @@ def _order_page(request: DeskRequest, found: Order) -> HttpResponse:
         "purpose": PurposeForm(),
         "may_pay": access.may_pay(request.staff),
         "may_answer": _may_answer(found),
+        "may_release": found.held_because in queries.LET_GO,
     }
     return render(request, "desk/payments/order.html", context)
 
@@ -177,5 +181,5 @@ def _in_fours(account: str) -> str:
 
 
 def _may_answer(found: Order) -> bool:
-    is_held = found.state == "held" and found.held_because != "stopped"
+    is_held = found.state == "held" and found.held_because not in queries.LET_GO
     return is_held or found.state == _REPLACEABLE

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from klik.domains.payments.queries import OrderTally
 
 _LATEST: Final = 5
-_STATES: Final = ("ready", "held", "batched", "executed", "rejected", "cancelled")
+_STATES: Final = ("ready", "held", "batched", "at-bank", "executed", "rejected", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def overview(request: DeskRequest) -> HttpResponse:
     may_see = access.may_see_payments(request.staff)
     context = {
         "sums": [sums[state] for state in _STATES],
-        "by_state": sums,
+        "by_state": {state.replace("-", "_"): one for state, one in sums.items()},
         "total_cents": sum(one.total_cents for one in sums.values()),
         "total": sum(one.count for one in sums.values()),
         "things": list(_waiting(request, sums, open_batches)),
@@ -84,22 +84,22 @@ def _waiting(
 ) -> Iterator[Waiting]:
     for one in batches:
         yield _of_batch(request, one)
-    if not access.may_see_payments(request.staff):
-        return
     ready, held, rejected = sums["ready"], sums["held"], sums["rejected"]
     if ready.count:
         title = ngettext("{total} order is ready", "{total} orders are ready", ready.count)
         yield _counted(request, title, ready, "draw-batches" if _pays(request) else "")
     if held.count:
-        title = ngettext(
-            "{total} order waits for an answer", "{total} orders wait for an answer", held.count
-        )
+        title = ngettext("We hold {total} order back", "We hold {total} orders back", held.count)
         yield _counted(request, title, held, "")
     if rejected.count:
         title = ngettext(
             "The bank refused {total} order", "The bank refused {total} orders", rejected.count
         )
         yield _counted(request, title, rejected, "")
+
+
+def _sees(request: DeskRequest) -> bool:
+    return access.may_see_payments(request.staff)
 
 
 def _pays(request: DeskRequest) -> bool:
@@ -111,7 +111,7 @@ def _counted(request: DeskRequest, title: str, of: Sum, view: str) -> Waiting:
     return Waiting(
         title=title.format(total=of.count),
         says=money_written(of.total_cents),
-        href=address_of(request, view) if view else orders,
+        href=address_of(request, view) if view else orders if _sees(request) else "",
         word=of.state,
         status="order",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -18,7 +17,8 @@ from klik.domains.catalogue import operations, queries
 from klik.domains.registers import operations as registers
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD, see_other
-from klik.ground.clock import moment_now
+from klik.faces.desk.regulations.faults import shown
+from klik.ground.clock import moment_now, today
 from klik.ground.tenancy import Role
 from klik.packages.adoption import MAXIMUM_BYTES
 
@@ -62,14 +62,6 @@ class AdoptForm(forms.Form):
         return given
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemShown:
-    """One thing to repair in a file, and where."""
-
-    place: str
-    says: str
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page(roles=ADOPTS)
 def adopt(request: DeskRequest) -> HttpResponse:
@@ -104,12 +96,8 @@ def _page(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "problems": [_shown(one) for one in problems],
-        "releases": [str(one) for one in queries.releases()],
+        "problems": [shown(one) for one in problems],
+        "releases": list(queries.releases()),
+        "in_force": list(queries.adoptions_in_force(request.municipality.nis, today())),
     }
     return render(request, "desk/regulations/adopt.html", context, status=status)
-
-
-def _shown(problem: Problem) -> ProblemShown:
-    place = _("line {line}, column {column}").format(line=problem.line, column=problem.column)
-    return ProblemShown(place, problem.message)

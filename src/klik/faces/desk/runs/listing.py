@@ -88,15 +88,15 @@ def _to_plan(request: DeskRequest) -> Iterator[AdoptionToPlan]:
         yield AdoptionToPlan(
             id=record.pk,
             title=name_of_adoption(adopted(record)),
-            says=_said(queries.rows_to_plan(nis, record.pk), replaces=waits),
+            says=_said(queries.rows_waiting(nis, record.pk), replaces=waits),
             under_way=standing.pk if standing is not None and not waits else None,
         )
 
 
 def _said(rows: int, *, replaces: bool) -> str:
-    counted = ngettext(
-        "{total} row was delivered and counts now.",
-        "{total} rows were delivered and count now.",
-        rows,
-    ).format(total=number_written(rows))
+    counted = ngettext("{total} row waits for a run.", "{total} rows wait for a run.", rows).format(
+        total=number_written(rows)
+    )
+    if not rows:
+        counted = _("A run looked at every row.")
     return f"{counted} {_('A new plan replaces the one that waits.')}" if replaces else counted

@@ -23,6 +23,7 @@ from klik.faces.desk.runs import sums
 from klik.faces.desk.runs.naming import adopted, name_of_run
 from klik.faces.desk.runs.reasons import Reasons
 from klik.faces.desk.runs.roles import SEES_PERSONS
+from klik.faces.desk.runs.showing import LETTERS_READ
 from klik.ground.clock import moment_now
 from klik.ground.letters.rendering import render_letter
 from klik.packages.explanation import Explained
@@ -30,7 +31,6 @@ from klik.packages.explanation import Explained
 if TYPE_CHECKING:
     from klik.domains.grants.models import Run, RunItem
 
-LETTERS_READ: Final = 3
 _NOT_OF_THE_CHILD: Final = frozenset({"parameter", "computed", "platform"})
 CHECKING: Final = "run-check"
 """Why it is shown, in the words of the processing register: to check a run."""

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from klik.domains.catalogue import queries as catalogue
+from klik.domains.grants import queries
 from klik.domains.tasks import queries as tasks
 from klik.faces.desk.runs.naming import adopted, language_of_page
+from klik.faces.ui.words import day_written
 from klik.packages.showing import Showing
 
 if TYPE_CHECKING:
@@ -47,9 +49,12 @@ class Reasons:
         self._showing = Showing(catalogue.compiled(record).package, self._language)
         stated = adopted(record).regulation.conditions
         self._conditions = {one.id: one for one in stated}
+        self._outside = _outside(record)
 
     def condition(self, name: str) -> dict[str, str]:
         """Return a condition and its article in words; its id where nobody worded it."""
+        if name == queries.NOT_LOOKED_AT:
+            return {"name": name, "condition": self._outside, "article": ""}
         found = self._conditions.get(name)
         return {
             "name": name,
@@ -66,17 +71,19 @@ class Reasons:
         if item.outcome == "granted":
             return _("Every condition is met.")
         unmet = ", ".join(self.condition(name)["condition"] for name in item.unmet)
-        return _("Not met: {conditions}").format(conditions=unmet) if unmet else ""
+        if unmet:
+            return _("Not met: {conditions}").format(conditions=unmet)
+        return self._outside if item.outcome == "not_selected" else ""
 
-    def exception(self, item: RunItem) -> ExceptionShown:
+    def exception(self, item: RunItem, *, is_settled: bool = False) -> ExceptionShown:
         """Return a child for whom a person must look: why, and what the run does meanwhile."""
         return ExceptionShown(
             reference=item.reference,
             row_token=str(item.row_token),
             why=self._asked(item),
             todo=_todo(item),
-            kind="treatment",
-            code=item.treatment,
+            kind="task" if is_settled else "treatment",
+            code="done" if is_settled else item.treatment,
         )
 
     def _asked(self, item: RunItem) -> str:
@@ -85,6 +92,18 @@ class Reasons:
             return said
         labels = ", ".join(self._showing.label(name) for name in item.missing)
         return f"{said.rstrip()} {labels}."
+
+
+def _outside(record: AdoptionRecord) -> str:
+    """Return why the rules were not applied: the day lies outside the days of the adoption."""
+    if record.until_on:
+        return _(
+            "The day of the event lies outside the days of this regulation: from {first} until "
+            "{last}."
+        ).format(first=day_written(record.from_on), last=day_written(record.until_on))
+    return _("The day of the event lies before the first day of this regulation: {first}.").format(
+        first=day_written(record.from_on)
+    )
 
 
 def _todo(item: RunItem) -> str:

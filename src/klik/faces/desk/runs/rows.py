@@ -20,6 +20,7 @@ from klik.faces.desk.answering import address_of, chosen, page_of
 from klik.faces.desk.runs.naming import adopted, name_of_run
 from klik.faces.desk.runs.reasons import Reasons
 from klik.faces.desk.runs.roles import READS
+from klik.faces.ui.words import number_written
 
 if TYPE_CHECKING:
     from klik.domains.grants.models import Run, RunItem
@@ -39,6 +40,7 @@ class RowShown:
     amount_cents: int | None
     href: str
     closed_as: str
+    kind: str = "treatment"
     name: str = ""
 
 
@@ -57,11 +59,12 @@ def run_rows(request: DeskRequest, run: UUID) -> HttpResponse:
     shown = [
         RowShown(
             reference=_named(item),
-            treatment=item.treatment,
+            treatment=item.outcome if _is_left_out(item) else item.treatment,
+            kind="outcome" if _is_left_out(item) else "treatment",
             why=reasons.why(item),
             amount_cents=item.amount_cents if item.treatment != "none" else None,
             href=address_of(request, "run-row", found.pk, item.row_token) if sees else "",
-            closed_as=item.closed_as,
+            closed_as="" if item.closed_as == "nothing" else item.closed_as,
         )
         for item in page.object_list
     ]
@@ -72,6 +75,7 @@ def run_rows(request: DeskRequest, run: UUID) -> HttpResponse:
         "listed": shown,
         "choices": list(_choices(request, found, group, condition)),
         "condition": reasons.condition(condition) if condition else None,
+        "in_two": queries.in_two_groups(found),
     }
     return render(request, "desk/runs/rows.html", context)
 
@@ -92,6 +96,10 @@ def run_difference(request: DeskRequest, run: UUID) -> HttpResponse:
         "most": _CHANGES,
     }
     return render(request, "desk/runs/difference.html", context)
+
+
+def _is_left_out(item: RunItem) -> bool:
+    return item.treatment == "none" and item.outcome == "not_selected"
 
 
 def _named(item: RunItem) -> str:
@@ -117,7 +125,7 @@ def _choices(
         if counts[name] or name == group:
             address = f"{rows}?{urlencode({_GROUP: name})}"
             yield {
-                "word": f"{word} ({counts[name]})",
+                "word": f"{word} ({number_written(counts[name])})",
                 "href": address,
                 "is_current": name == group and not condition,
             }

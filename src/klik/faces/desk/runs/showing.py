@@ -18,7 +18,7 @@ from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import address_of
 from klik.faces.desk.runs import sums
 from klik.faces.desk.runs.executing import is_followed, job_state
-from klik.faces.desk.runs.naming import adopted, name_of_run
+from klik.faces.desk.runs.naming import READING, adopted, name_of_reading, name_of_run
 from klik.faces.desk.runs.reasons import Reasons
 from klik.faces.desk.runs.results import results
 from klik.faces.desk.runs.roles import READS
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from klik.domains.grants.models import Run
 
 EXCEPTIONS_SHOWN: Final = 10
+LETTERS_READ: Final = 3
 _STEP: Final = {"planned": 3, "approved": 4, "executing": 4, "done": 5, "stale": 4, "cancelled": 2}
 
 
@@ -50,6 +51,7 @@ def run(request: DeskRequest, run: UUID) -> HttpResponse:
         "done": far.done,
         "total": far.total,
         "annex": address_of(request, "run-annex", found.pk, "pdf"),
+        **_letters_to_read(request, found),
         "annex_table": address_of(request, "run-annex", found.pk, "csv"),
         **_said(found, followed=followed),
         **_numbers(found),
@@ -67,9 +69,15 @@ def _said(run: Run, *, followed: bool) -> dict[str, str]:
     counted = number_written(total)
     amount = money_written(run.figures["total_cents"])
     plan = ngettext("Plan for {total} grant", "Plan for {total} grants", total)
+    if run.kind == READING:
+        plan = name_of_reading(run)
     grants = ngettext("{total} grant approved", "{total} grants approved", total)
     made = ngettext("{total} grant executed", "{total} grants executed", total)
-    if run.state == "planned":
+    if run.state == "planned" and run.kind == READING:
+        lead = _(
+            "A colleague read this letter and let it come to you. Read it too before you approve."
+        )
+    elif run.state == "planned":
         lead = _(
             "Nothing has been decided or paid yet. After the approval and the execution the "
             "letters and payments leave."
@@ -97,18 +105,35 @@ def _numbers(run: Run) -> dict[str, Any]:
         "budget_keys": [
             {"key": key, "cents": cents} for key, cents in run.figures["budget_keys"].items()
         ],
+        "amounts": [
+            {"cents": cents, "count": count} for cents, count in queries.amounts(run).items()
+        ],
         "shares": sums.shares(groups, run),
         "months": sums.runs_over_time(run),
         "difference": sums.compared(run, difference),
     }
 
 
+def _letters_to_read(request: DeskRequest, run: Run) -> dict[str, Any]:
+    """Return where an approver reads letters: the one of a bereaved family, else some by chance."""
+    if run.kind == READING:
+        return {"the_letter": address_of(request, "run-letter", run.pk, run.row_token)}
+    return {"letters_to_read": min(LETTERS_READ, sums.granted(run))}
+
+
 def _left_out(request: DeskRequest, run: Run, reasons: Reasons) -> dict[str, Any]:
     """Return for whom a person must look, and whom the rules do not select."""
     rows = address_of(request, "run-rows", run.pk)
     found = queries.exceptions(run)
+    is_executed = run.state in ("executing", "done")
+    settled = queries.settled_of(run) if is_executed else frozenset()
     return {
-        "exceptions": [reasons.exception(one) for one in found[:EXCEPTIONS_SHOWN]],
+        "exceptions": [
+            reasons.exception(
+                one, is_settled=not settled.isdisjoint({str(one.row_token), one.reference})
+            )
+            for one in found[:EXCEPTIONS_SHOWN]
+        ],
         "exceptions_count": found.count(),
         "not_selected": [
             {**reasons.condition(name), "count": count, "href": f"{rows}?voorwaarde={name}"}

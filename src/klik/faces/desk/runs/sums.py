@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from klik.domains.catalogue import queries as catalogue
 from klik.domains.grants import queries
-from klik.faces.desk.runs.naming import language_of_page
+from klik.faces.desk.runs.naming import READING, language_of_page
 from klik.faces.ui.charts import Point
 from klik.faces.ui.words import (
     NARROW,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from klik.domains.grants.models import Run
 
 RUNS_COMPARED: Final = 11
+_FEWEST_IN_A_ROW: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,11 @@ def key_figures(run: Run, groups: dict[str, int]) -> Iterator[Figure]:
     yield Figure(
         _("Children looked at"),
         number_written(run.figures["rows"]),
-        _("{total} not selected").format(total=number_written(not_selected))
-        if not_selected
-        else "",
+        (
+            _("{total} not selected; rows about one child count once")
+            if not_selected
+            else _("rows about one child count once")
+        ).format(total=number_written(not_selected)),
     )
     yield Figure(
         _("Get it"),
@@ -87,7 +91,17 @@ def key_figures(run: Run, groups: dict[str, int]) -> Iterator[Figure]:
         "granted" if granted(run) else "",
     )
     persons = groups["person"]
-    yield Figure(_("For a person"), number_written(persons), status="action" if persons else "")
+    alone = persons - _granted_with_reason(run, groups)
+    yield Figure(
+        _("For a person"),
+        number_written(persons),
+        _("{alone} not decided, {granted} granted as well").format(
+            alone=number_written(alone), granted=number_written(persons - alone)
+        )
+        if persons
+        else "",
+        "action" if persons else "",
+    )
     yield Figure(_("Nothing to do"), number_written(groups["nothing"]), _("decided before, mostly"))
     yield Figure(_("Granted together"), amount, unit=unit)
 
@@ -115,19 +129,21 @@ def shares(groups: dict[str, int], run: Run) -> list[Point]:
 
 
 def runs_over_time(run: Run) -> list[Point]:
-    """Return how many children the latest runs granted and this one; nothing for a first run."""
-    before = queries.runs_before(run, most=RUNS_COMPARED)
-    points = [Point(day_written(one.planned_on), granted(one), _short(one)) for one in before]
-    if not points:
+    """Return how many children the latest runs granted and this one; nothing below three runs."""
+    before = [] if run.kind == READING else queries.runs_before(run, most=RUNS_COMPARED)
+    if len(before) < _FEWEST_IN_A_ROW:  # a small run after the first full one is no trend
         return []
+    points = [Point(day_written(one.planned_on), granted(one), _short(one)) for one in before]
     return [*points, Point(day_written(run.planned_on), granted(run), _short(run), is_now=True)]
 
 
 def compared(run: Run, difference: queries.Difference) -> dict[str, Any]:
     """Return this run beside the last one; empty where it is the first."""
     last = difference.last
-    if last is None:
+    if last is None or run.kind == READING:
         return {}
+    if standing := int(run.figures["reasons"].get("decided", 0)):
+        return {"adds": _adds(run, standing)}
     rows = [
         _counted(_("Children looked at"), last.figures["rows"], run.figures["rows"]),
         _counted(_("Decisions"), granted(last), granted(run)),
@@ -142,6 +158,21 @@ def compared(run: Run, difference: queries.Difference) -> dict[str, Any]:
         "gone": len(difference.gone),
         "changed": len(difference.changed),
     }
+
+
+def _adds(run: Run, standing: int) -> str:
+    """Return what a run does beside what earlier ones decided, which it leaves as it is."""
+    made = ngettext(
+        "This run grants {total} child {amount}.",
+        "This run grants {total} children {amount} together.",
+        granted(run),
+    ).format(total=number_written(granted(run)), amount=money_written(run.figures["total_cents"]))
+    stays = ngettext(
+        "{total} child was decided before. That stays as it is.",
+        "{total} children were decided before. That stays as it is.",
+        standing,
+    ).format(total=number_written(standing))
+    return f"{made} {stays}"
 
 
 def _granted_with_reason(run: Run, groups: dict[str, int]) -> int:

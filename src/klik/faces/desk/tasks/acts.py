@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +14,24 @@ from klik.domains.people import queries as people
 from klik.domains.tasks import operations
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import see_other
-from klik.faces.desk.tasks.detail import task_page
+from klik.faces.desk.tasks.detail import colleagues_for, may_finish, task_page
 from klik.faces.desk.tasks.forms import FinishForm
 from klik.faces.desk.tasks.opening import open_task, task_of
 from klik.faces.desk.tasks.roles import WORKS
 from klik.ground.clock import moment_now
+from klik.ground.refusals import Refusal
+
+if TYPE_CHECKING:
+    from klik.domains.tasks.models import Task
 
 ME, NOBODY = "me", "nobody"
+
+
+class NotYoursToFinish(Refusal):
+    """A task of which something waits that only somebody else settles."""
+
+    status = 409
+    reason = "Something still waits here that only a colleague settles. Hand it over to her."
 
 
 @require_POST
@@ -27,7 +39,7 @@ ME, NOBODY = "me", "nobody"
 def assign(request: DeskRequest, task: UUID) -> HttpResponse:
     """Give a task to oneself, to a colleague, or back to everybody."""
     found = task_of(request, task)
-    to = _assigned_to(request, request.POST.get("to", ""))
+    to = _assigned_to(request, found, request.POST.get("to", ""))
     operations.assign_task(found, to=to, moment=moment_now())
     if to == request.staff.reference:
         messages.success(request, _("You take this up."))
@@ -45,8 +57,11 @@ def finish(request: DeskRequest, task: UUID) -> HttpResponse:
     form = FinishForm(request.POST)
     if not form.is_valid():
         return task_page(request, open_task(request, task), finish=form)
+    opened = open_task(request, task)
+    if not may_finish(request, opened):
+        raise NotYoursToFinish
     operations.finish_task(
-        task_of(request, task),
+        opened.task,
         outcome=form.cleaned_data["outcome"],
         note=form.cleaned_data["note"],
         moment=moment_now(),
@@ -55,12 +70,9 @@ def finish(request: DeskRequest, task: UUID) -> HttpResponse:
     return see_other(request, "tasks")
 
 
-def _assigned_to(request: DeskRequest, given: str) -> str:
+def _assigned_to(request: DeskRequest, task: Task, given: str) -> str:
     if given in {ME, NOBODY}:
         return request.staff.reference if given == ME else ""
-    working = {"clerk", "finance"}
-    nis = request.municipality.nis
-    for member in people.staff(moment=moment_now()):
-        if member.account.reference == given and working & member.roles.get(nis, frozenset()):
-            return given
-    raise Http404
+    if given not in {reference for reference, _name in colleagues_for(request, task)}:
+        raise Http404
+    return given

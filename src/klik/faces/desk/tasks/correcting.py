@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from klik.domains.grants import operations as grants
 from klik.domains.messages import operations as post
 from klik.domains.messages import queries as posted
 from klik.domains.registers import operations as registers
@@ -40,6 +41,19 @@ def link_numbers(request: DeskRequest, task: UUID) -> HttpResponse:
         moment=moment_now(),
     )
     messages.success(request, _("The two numbers are one person from now on."))
+    return see_other(request, "task", opened.task.pk)
+
+
+@require_POST
+@desk_page(roles=HANDLES, reads_personal=True)
+def ask_account(request: DeskRequest, task: UUID) -> HttpResponse:
+    """Send the letter that asks for an account; the task stays, for the answer."""
+    opened = open_task(request, task)
+    if opened.task.reason != "account" or opened.decision is None:
+        raise Http404
+    reference = opened.decision.reference
+    grants.ask_for_account(request.municipality.nis, reference, moment=moment_now())
+    messages.success(request, _("The letter goes out. Enter the account once it is known."))
     return see_other(request, "task", opened.task.pk)
 
 

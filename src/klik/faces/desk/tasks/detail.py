@@ -12,9 +12,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from klik.domains.grants import queries as grants
+from klik.domains.grants.operations import account_asked
 from klik.domains.payments import access as payment_access
 from klik.domains.payments.operations import show_creditor
 from klik.domains.people import queries as people
+from klik.domains.registers import access as register_access
+from klik.domains.registers import queries as registers
 from klik.domains.tasks import access, queries
 from klik.faces.desk import wording
 from klik.faces.desk.acting import DeskRequest, desk_page
@@ -23,10 +27,12 @@ from klik.faces.desk.persons import child_in_short, language
 from klik.faces.desk.tasks import comparing, letters, messages, refused_file
 from klik.faces.desk.tasks.facts import facts_form
 from klik.faces.desk.tasks.forms import AccountForm, AssignForm, FinishForm, NumbersForm
+from klik.faces.desk.tasks.listing import state_of
 from klik.faces.desk.tasks.opening import Opened, open_task
 from klik.faces.desk.tasks.roles import READS
+from klik.faces.ui.words import account_masked
 from klik.ground.clock import HOME, moment_now
-from klik.ground.tenancy import Role
+from klik.ground.tenancy import Actor, ActorKind, Role
 
 if TYPE_CHECKING:
     from klik.domains.payments.models import Order
@@ -74,17 +80,29 @@ def _shown(request: DeskRequest, opened: Opened) -> dict[str, Any]:
         "why": _why(task),
         "child": child_in_short(opened.values) if opened.values else "",
         "missing": opened.item.missing if opened.item else (),
-        "is_late": task.state == "open" and task.due_on < moment_now().astimezone(HOME).date(),
+        "state": _state(task),
         "reasons": opened.reasons,
         "facts": opened.facts,
         "decision": opened.decision,
         "orders": opened.orders,
         "compared": compared,
-        "is_gone": bool(task.detail.get("row")) and opened.row is None,
+        **_seen(request, opened),
         "about": _about(request, opened),
         "names": people.names_of(references),
         "note": queries.note_of(task),
     }
+
+
+def _seen(request: DeskRequest, opened: Opened) -> dict[str, bool]:
+    """Return why no row is shown: it is gone, or it is not for who looks."""
+    has_row = bool(opened.task.detail.get("row")) and opened.row is None
+    may_see = register_access.may_read_persons(request.staff)
+    return {"is_gone": has_row and may_see, "is_unseen": has_row and not may_see}
+
+
+def _state(task: Task) -> str:
+    read = grants.readings_waiting(task.municipality_nis) if task.reason == "bereavement" else ()
+    return state_of(task, moment_now().astimezone(HOME).date(), read)
 
 
 def _why(task: Task) -> str:
@@ -105,12 +123,13 @@ def _acts(request: DeskRequest, opened: Opened, wrong: Mapping[str, Form]) -> di
     task, staff = opened.task, request.staff
     if not access.may_work_on(staff, task.reason):
         return {}
-    colleagues = _colleagues(request, task.assigned_to)
+    colleagues = colleagues_for(request, task)
+    finish = wrong.get("finish") or FinishForm()
     found: dict[str, Any] = {
         "may_take": True,
         "is_mine": task.assigned_to == staff.reference,
         "colleagues": AssignForm(colleagues=colleagues) if colleagues else None,
-        "finish": wrong.get("finish") or FinishForm(),
+        "finish": finish if may_finish(request, opened) else None,
         **_payment_acts(request, opened, wrong),
     }
     if Role.CLERK in staff.roles:
@@ -125,6 +144,10 @@ def _clerk_acts(request: DeskRequest, opened: Opened, wrong: Mapping[str, Form])
     if task.reason == "not-delivered":
         return messages.message_acts(request, opened, wrong)
     found: dict[str, Any] = {}
+    if task.reason == "account" and opened.decision is not None and payable_order(opened):
+        reference, now = opened.decision.reference, moment_now()
+        asked = account_asked(request.municipality.nis, reference, now)
+        found |= {"asked_on": asked.queued_at if asked else None, "may_ask": asked is None}
     if opened.item is not None and opened.run is not None:
         found["noted"] = wrong.get("noted") or facts_form(opened.item, opened.run.adoption_id)
         found["may_flag"] = task.reason in _SOMEBODY_MAY_HAVE_DIED
@@ -148,11 +171,37 @@ def _payment_acts(
     if order is None:
         return {"is_settled": True}
     creditor = show_creditor(order, purpose="check", moment=moment_now())
-    found: dict[str, Any] = {"order": order, "may_release": task.reason in _RELEASED}
+    found: dict[str, Any] = {
+        "order": order,
+        "may_release": task.reason in _RELEASED,
+        "creditor": creditor,
+        "masked": account_masked(creditor.iban) if creditor.iban else "",
+        "holder": _holder(request, opened),
+    }
     if task.reason in _ANSWERED_BY_ACCOUNT:
         known = {"name": creditor.name}
         found["account"] = wrong.get("account") or AccountForm(initial=known)
     return found
+
+
+def _holder(request: DeskRequest, opened: Opened) -> str:
+    """Return in whose name the account stands, where that is what finance judges."""
+    row = opened.task.detail.get("row")
+    if opened.task.reason != "holder" or not row:
+        return ""
+    return registers.account_holder_of(request.municipality.nis, UUID(row))
+
+
+def may_finish(request: DeskRequest, opened: Opened) -> bool:
+    """Return whether who looks may finish a task: not what only another person settles."""
+    task = opened.task
+    if task.reason == "bereavement":
+        return task.detail.get("row") not in grants.readings_waiting(task.municipality_nis)
+    if task.reason not in access.PAYMENT_REASONS or payment_access.may_pay(request.staff):
+        return True
+    if task.about_kind == refused_file.ABOUT:
+        return not refused_file.still_waits(opened)
+    return payable_order(opened) is None
 
 
 def payable_order(opened: Opened) -> Order | None:
@@ -166,13 +215,21 @@ def payable_order(opened: Opened) -> Order | None:
     return waiting[0] if waiting else None
 
 
-def _colleagues(request: DeskRequest, now: str) -> list[tuple[str, str]]:
-    """Return who else may work on tasks here, by name."""
-    working = {Role.CLERK, Role.FINANCE}
+def colleagues_for(request: DeskRequest, task: Task) -> list[tuple[str, str]]:
+    """Return who else may settle a task here, by name; of a payment finance comes first."""
     nis = request.municipality.nis
+    found = []
+    for member in people.staff(moment=moment_now()):
+        reference = member.account.reference
+        roles = frozenset(Role(role) for role in member.roles.get(nis, ()))
+        actor = Actor(ActorKind.STAFF, reference, roles)
+        if reference in {task.assigned_to, request.staff.reference} or not roles:
+            continue
+        if access.may_work_on(actor, task.reason):
+            found.append((Role.FINANCE not in roles, reference, member.account.name, roles))
+    if task.reason not in access.PAYMENT_REASONS:
+        return [(reference, name) for _last, reference, name, _roles in found]
     return [
-        (member.account.reference, member.account.name)
-        for member in people.staff(moment=moment_now())
-        if working & member.roles.get(nis, frozenset())
-        and member.account.reference not in {now, request.staff.reference}
+        (reference, _("{name}, finance").format(name=name) if Role.FINANCE in roles else name)
+        for _last, reference, name, roles in sorted(found, key=lambda one: one[:2])
     ]

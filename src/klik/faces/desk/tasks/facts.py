@@ -13,8 +13,9 @@ from klik.domains.catalogue import queries as catalogue
 from klik.domains.grants.queries import ItemExplained
 from klik.faces.desk.persons import language
 from klik.faces.desk.tasks.forms import IbanField, InszField
+from klik.faces.desk.tasks.payee import PayeeAsked, payee_asked, payee_fields
 from klik.faces.ui.forms import DateField
-from klik.ground.granting.noted import notable_facts
+from klik.ground.granting.noted import PayeeNoted, notable_facts
 from klik.packages.adoption import Adoption
 from klik.packages.explanation import Explainer
 from klik.rules.types import Kind, Type
@@ -27,7 +28,12 @@ class FactsForm(forms.Form):
     """What somebody found out about a child; each is optional, one at least."""
 
     def __init__(
-        self, *given: Any, adoption: Adoption, names: Sequence[str], **options: Any
+        self,
+        *given: Any,
+        adoption: Adoption,
+        names: Sequence[str],
+        payee: PayeeAsked | None = None,
+        **options: Any,
     ) -> None:
         """Make a field for each fact that a person may note.
 
@@ -35,21 +41,30 @@ class FactsForm(forms.Form):
             *given: What was sent.
             adoption: Whose package declares the facts.
             names: Of the facts that would settle it.
+            payee: Who is paid, where no record names her; None where that is not asked.
             **options: See `forms.Form`.
         """
         super().__init__(*given, **options)
         explainer = Explainer(adoption.package, language=language())
         self.facts: dict[str, str] = {}
+        self.payee = payee
         for name in names:
-            field = _field(explainer, name, adoption.package.declared.facts[name])
-            if field is not None:
-                key = name.replace(".", "--")
-                self.facts[key] = name
-                self.fields[key] = field
-                if adoption.package.declared.facts[name].may_be_none:
-                    self.fields[f"{key}--none"] = forms.BooleanField(
-                        label=_("There is none"), required=False
-                    )
+            self._add(explainer, name, adoption.package.declared.facts[name])
+        if payee is not None:
+            self.fields.update(payee_fields())
+            for name in payee.accounts:
+                self._add(explainer, name, adoption.package.declared.facts[name])
+
+    def _add(self, explainer: Explainer, name: str, given: Type) -> None:
+        field = _field(explainer, name, given)
+        if field is None:
+            return
+        key = name.replace(".", "--")
+        self.facts[key] = name
+        self.fields[key] = field
+        if given.may_be_none:
+            none = forms.BooleanField(label=_("There is none"), required=False)
+            self.fields[f"{key}--none"] = none
 
     def clean(self) -> dict[str, Any]:
         """Return what was filled in.
@@ -58,9 +73,18 @@ class FactsForm(forms.Form):
             ValidationError: Nothing was.
         """
         cleaned = super().clean() or {}
-        if not self.errors and not self.noted():
+        if not self.errors and self.payee is not None:
+            for name, said in self.payee.wanting(self.noted(), cleaned).items():
+                self.add_error(name if name in self.fields else name.replace(".", "--"), said)
+        if not self.errors and not self.noted() and self.noted_payee() is None:
             raise forms.ValidationError(_("Fill in at least one fact."))
         return cleaned
+
+    def noted_payee(self) -> PayeeNoted | None:
+        """Return who is paid as it is noted; None where that was not filled in."""
+        if self.payee is None:
+            return None
+        return self.payee.noted(self.noted(), self.cleaned_data)
 
     def noted(self) -> Mapping[str, str | int | bool]:
         """Return per fact what was found, as it is noted."""
@@ -75,9 +99,16 @@ class FactsForm(forms.Form):
 def facts_form(item: ItemExplained, adoption_id: Any, sent: Any = None) -> FactsForm | None:
     """Return a form of what is missing about a child; None where only a register can tell it."""
     adoption = catalogue.compiled(catalogue.adoption_of(adoption_id))
+    ruling = item.child.planned.ruling
     notable = set(notable_facts(adoption))
-    names = [name for name in item.child.planned.ruling.decision.missing if name in notable]
-    form = FactsForm(sent, adoption=adoption, names=names, prefix="fact")
+    payee = payee_asked(adoption, ruling)
+    asked = [*ruling.decision.missing, *(payee.numbers if payee else ())]
+    names = [
+        name
+        for name in dict.fromkeys(asked)
+        if name in notable and not (payee and name in payee.accounts)
+    ]
+    form = FactsForm(sent, adoption=adoption, names=names, payee=payee, prefix="fact")
     return form if form.fields else None
 
 

@@ -12,15 +12,26 @@ from klik.domains.grants import queries
 from klik.faces.desk.tasks.facts import facts_form
 from klik.faces.desk.tasks.forms import LetterForm
 from klik.faces.desk.tasks.opening import Opened
+from klik.ground.letters.letter_text import plain_in_markdown
 
-# Signs that a filled-in letter escapes, and that mean nothing where a person writes them.
-_ESCAPED: Final = re.compile(r"\\([()!'\"])")
+# A sign that Markdown escapes stays; one that means bold, slanted or a heading goes.
+_SIGNS: Final = re.compile(r"\\([!-/:-@\[-`{-~])|\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|^#{1,6} ", re.M)
 _HOLES: Final = re.compile(r"\n{3,}")
 
 
 def to_be_edited(markdown: str) -> str:
-    """Return the text of a letter as a person reads and changes it; it renders the same."""
-    return _HOLES.sub("\n\n", _ESCAPED.sub(r"\1", markdown))
+    """Return the text of a letter as a person reads and changes it: plain, without any sign."""
+    plain = _SIGNS.sub(lambda found: found[1] or "", markdown)
+    return _HOLES.sub("\n\n", "\n".join(line.rstrip() for line in plain.split("\n")))
+
+
+def as_markdown(plain: str) -> str:
+    """Return plain text as the Markdown of a letter that shows each sign and line as it stands."""
+    paragraphs = re.split(r"\n\s*\n", plain.replace("\r\n", "\n").strip())
+    return "\n\n".join(
+        "  \n".join(plain_in_markdown(line) for line in paragraph.split("\n"))
+        for paragraph in paragraphs
+    )
 
 
 def letter_acts(opened: Opened, wrong: Mapping[str, Form]) -> dict[str, Any]:

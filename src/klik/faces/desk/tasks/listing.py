@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from klik.domains.grants import queries as grants
 from klik.domains.people import queries as people
 from klik.domains.tasks import access, queries
 from klik.faces.desk import wording
@@ -38,7 +40,7 @@ class TaskListed:
     title: str
     why: str
     href: str
-    is_late: bool
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,15 @@ def tasks(request: DeskRequest) -> HttpResponse:
     today = moment_now().astimezone(HOME).date()
     page = page_of(request, _narrowed(request, show, reason, today))
     names = people.names_of([one.assigned_to for one in page.object_list if one.assigned_to])
-    late = _of(request).filter(due_on__lt=today).count()
+    read = grants.readings_waiting(request.municipality.nis)
+    late = queries.without_rows(_of(request), read).filter(due_on__lt=today).count()
     listed = [
         TaskListed(
             task=one,
             title=one.about,
             why=wording.word_of("reason", one.reason),
             href=address_of(request, "task", one.pk),
-            is_late=one.state == "open" and one.due_on < today,
+            state=state_of(one, today, read),
         )
         for one in page.object_list
     ]
@@ -80,6 +83,15 @@ def tasks(request: DeskRequest) -> HttpResponse:
         "is_narrowed": bool(show or reason),
     }
     return render(request, "desk/tasks/list.html", context)
+
+
+def state_of(task: Task, today: date, read: Collection[str]) -> str:
+    """Return how a task stands: done, late, read and waiting for another person, or how urgent."""
+    if task.state == "done":
+        return "done"
+    if task.reason == "bereavement" and task.detail.get("row") in read:
+        return "waits-for-approval"
+    return "late" if task.due_on < today else task.priority
 
 
 def _of(request: DeskRequest) -> QuerySet[Task]:

@@ -17,6 +17,7 @@ from klik.faces.desk.answering import address_of, see_other
 from klik.faces.desk.tasks.detail import task_page
 from klik.faces.desk.tasks.facts import facts_form
 from klik.faces.desk.tasks.opening import open_task, task_of
+from klik.faces.desk.tasks.payee import UNKNOWN_PAYEE
 from klik.faces.desk.tasks.roles import HANDLES
 from klik.ground.clock import moment_now
 from klik.ground.refusals import Refusal
@@ -49,13 +50,14 @@ def note(request: DeskRequest, task: UUID) -> HttpResponse:
         opened.run.adoption_id,
         row,
         facts=form.noted(),
+        payee=form.noted_payee(),
         moment=moment,
     )
-    now = queries.item_explained(opened.run, row).child.planned.ruling.decision
-    if str(now.outcome) == _UNDECIDED:
+    now = queries.item_explained(opened.run, row).child.planned.ruling
+    if str(now.decision.outcome) == _UNDECIDED or now.reason == UNKNOWN_PAYEE:
         messages.success(request, _("Noted. Something is still missing: see below."))
         return see_other(request, "task", opened.task.pk)
-    if opened.task.reason == _UNDECIDED:
+    if opened.task.reason in {_UNDECIDED, UNKNOWN_PAYEE}:
         tasks.finish_task(opened.task, outcome="handled", note="", moment=moment)
         messages.success(request, _("Noted. Nothing is missing now: the next run decides."))
         return see_other(request, "tasks")

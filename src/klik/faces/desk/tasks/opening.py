@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -112,13 +112,17 @@ def _item(task: Task) -> tuple[Run | None, ItemExplained | None]:
     if not task.detail.get("run") or task.about_kind == "decision":
         return None, None
     run = grants.run_of(UUID(task.detail["run"]))
-    day = None
-    if task.reason == "bereavement":
-        day = moment_now().astimezone(HOME).date()
+    row = UUID(task.detail["row"])
     try:
-        return run, grants.item_explained(run, UUID(task.detail["row"]), read_on=day)
+        item = grants.item_explained(run, row)
+        if task.reason != "bereavement":
+            return run, item
+        # The letter as if it were read today; the reasons as they are, for nobody read it yet.
+        today = moment_now().astimezone(HOME).date()
+        read = grants.item_explained(run, row, read_on=today)
     except grants.RunNotFound:
         return run, None
+    return run, replace(read, reasons=item.reasons, shown=item.shown)
 
 
 def _row(request: DeskRequest, task: Task) -> StoredRow | None:

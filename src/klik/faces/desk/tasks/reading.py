@@ -15,7 +15,7 @@ from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import see_other
 from klik.faces.desk.tasks.detail import task_page
 from klik.faces.desk.tasks.forms import LetterForm
-from klik.faces.desk.tasks.letters import to_be_edited
+from klik.faces.desk.tasks.letters import as_markdown, to_be_edited
 from klik.faces.desk.tasks.opening import Opened, open_task
 from klik.faces.desk.tasks.roles import HANDLES, READS
 from klik.ground.clock import HOME, moment_now
@@ -70,7 +70,7 @@ def grant(request: DeskRequest, task: UUID) -> HttpResponse:
         facts=facts,
         own_words=""
         if written.strip() == to_be_edited(proposed.body_markdown).strip()
-        else written,
+        else as_markdown(written),
         moment=moment,
     )
     messages.success(request, _("You read it. Now another person approves, then the letter goes."))

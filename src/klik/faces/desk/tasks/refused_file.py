@@ -71,6 +71,13 @@ class PayerForm(forms.Form):
             account.widget = forms.HiddenInput()
 
 
+def still_waits(opened: Opened) -> bool:
+    """Return whether an order of the file still waits to be paid anew."""
+    task = opened.task
+    batch = queries.batch_of(task.municipality_nis, task.about)
+    return bool(queries.refused_with_the_file(batch))
+
+
 def file_acts(request: DeskRequest, opened: Opened) -> dict[str, Any]:
     """Return what finance does about a file that the bank refused, and what to say to others."""
     nis = request.municipality.nis

@@ -26,5 +26,6 @@ urlpatterns = [
     path("werklijst/<uuid:task>/brief/", reading.letter, name="read-letter"),
     path("werklijst/<uuid:task>/na-lezing/", reading.grant, name="grant-after-reading"),
     path("werklijst/<uuid:task>/nummers/", correcting.link_numbers, name="link-numbers"),
+    path("werklijst/<uuid:task>/vraag-rekening/", correcting.ask_account, name="ask-account"),
     path("werklijst/<uuid:task>/adres/", correcting.correct_recipient, name="correct-recipient"),
 ]

@@ -8,7 +8,6 @@ from typing import Any, Final
 from django.template import Context, Library
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from klik.faces.desk import places, wording
 from klik.faces.ui.drawing import drawn
@@ -65,13 +64,6 @@ def met(verdict: str) -> str:
 def named(reference: str, names: Mapping[str, str] | None) -> str:
     """Write who acted by name; by reference where the page was not given one."""
     return (names or {}).get(reference, reference)
-
-
-@register.filter
-def said(texts: Mapping[str, str]) -> str:
-    """Choose the language of the page from a text that is kept in both."""
-    language = (get_language() or "nl")[:2]
-    return texts.get(language) or texts.get("nl", "")
 
 
 def _items(context: Context, current: str) -> list[places.MenuItem]:

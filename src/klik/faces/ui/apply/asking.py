@@ -30,7 +30,7 @@ from klik.ground import files
 from klik.ground.clock import moment_now
 from klik.ground.tenancy import acting_for
 from klik.ground.territory import municipalities
-from klik.packages.form import Asked, FieldProblem, Widget, row_count
+from klik.packages.form import Asked, FieldProblem, row_count
 
 ADDED: Final = "erbij"
 LATER: Final = "later"
@@ -55,10 +55,7 @@ def page(request: ApplyRequest, reference: str, page: str) -> HttpResponse:
             shown = hers(request, reference)
             context = _context(shown, _asked(shown, page), _drawing(shown, page))
         return render(request, "apply/page.html", context | _ways(request, shown, page))
-    with acting_for([nis], request.actor, only_reading=True):
-        questions = _asked(hers(request, reference), page).questions
-        sealer = files.sealer_for(nis)
-    sent = _sent(request, {one.name for one in questions if one.widget is Widget.FILE}, sealer)
+    sent = _sent(request, nis)
     with acting_for([nis], request.actor):
         return _saved(request, reference, page, sent)
 
@@ -130,9 +127,14 @@ def _next(request: ApplyRequest, shown: Hers, page: str) -> str:
     return to(request, "apply-review", reference)
 
 
-def _sent(request: HttpRequest, questions: set[str], sealer: files.Sealer) -> Sent:
-    taken, refused = take_in_sent(request, questions, sealer)
+def _sent(request: ApplyRequest, nis: str) -> Sent:
+    """Take in what came along; whether a file is asked for, the domain says when it is added."""
     raw = {name: str(value) for name, value in request.POST.items()}
+    if not any(file.size for file in request.FILES.values() if isinstance(file, FileInPlain)):
+        return Sent(raw, {}, ())
+    with acting_for([nis], request.actor, only_reading=True):
+        sealer = files.sealer_for(nis)
+    taken, refused = take_in_sent(request, set(request.FILES), sealer)
     return Sent(raw, taken, refused)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
 from django.template import Library
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from klik.faces.ui import words
+from klik.ground.markdown import html_of
 
 register = Library()
 _SHORT: Final = "short"
@@ -72,6 +75,31 @@ def soft(value: str) -> str:
 def unbroken(value: str) -> SafeString:
     """Keep a number or reference on one line."""
     return words.unbroken(str(value))
+
+
+@register.filter
+def marked_up(value: str) -> SafeString:
+    """Write Markdown of staff as HTML; what could do harm stays text."""
+    return SafeString(html_of(str(value)))
+
+
+@register.filter
+def said(texts: Mapping[str, str]) -> str:
+    """Choose the language of the page from a text that is kept in more than one."""
+    language = (get_language() or "nl")[:2]
+    return texts.get(language) or texts.get("nl", "")
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """Write the time of a moment in Brussels: `9.30 uur`."""
+    return "" if value is None else words.clock_written(value)
+
+
+@register.filter
+def weekday(value: date | None) -> str:
+    """Write a day with its weekday: `maandag 30 november`."""
+    return "" if value is None else words.weekday_written(value)
 
 
 @register.filter

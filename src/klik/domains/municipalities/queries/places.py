@@ -1,4 +1,4 @@
-"""Reads of municipalities."""
+"""Reads of the list of municipalities, their bodies and their look."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes of municipalities. Each runs in the transaction of `acting_for`."""
+"""The list of municipalities, and how each looks."""
 
 from __future__ import annotations
 

@@ -1,0 +1,47 @@
+"""Reads of appointments."""
+
+from klik.domains.appointments.queries.booked import (
+    CODE_KIND,
+    AppointmentNotFound,
+    KindNotFound,
+    appointment_of,
+    appointment_with_code,
+    appointments_of,
+    appointments_on,
+    calendar_of,
+    caller_of,
+    caller_purpose,
+    code_of,
+    code_purpose,
+    held_about,
+    kind_of,
+    kinds,
+    offered_kinds,
+    openings_of,
+    said,
+)
+from klik.domains.appointments.queries.slots import Slot, bookable_slots, slots_of
+
+__all__ = [
+    "CODE_KIND",
+    "AppointmentNotFound",
+    "KindNotFound",
+    "Slot",
+    "appointment_of",
+    "appointment_with_code",
+    "appointments_of",
+    "appointments_on",
+    "bookable_slots",
+    "calendar_of",
+    "caller_of",
+    "caller_purpose",
+    "code_of",
+    "code_purpose",
+    "held_about",
+    "kind_of",
+    "kinds",
+    "offered_kinds",
+    "openings_of",
+    "said",
+    "slots_of",
+]

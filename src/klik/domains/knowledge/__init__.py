@@ -1,0 +1,1 @@
+"""Knowledge: what a municipality tells everybody: news, agenda, waste rounds, vacancies."""

@@ -1,0 +1,1 @@
+"""Reports: problems in public space, followed until they are solved."""

@@ -1,0 +1,1 @@
+"""What the desk keeps for everybody: appointments, reports, news, waste, opening hours."""

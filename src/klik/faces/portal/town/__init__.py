@@ -1,0 +1,1 @@
+"""My municipality: opening hours, appointments, reports, news, agenda, waste, vacancies."""

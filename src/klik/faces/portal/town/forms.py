@@ -1,0 +1,205 @@
+"""What residents type, cleaned into plain values."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from klik.domains.reports.operations import LONGEST_DESCRIPTION, LONGEST_PLACE, MOST_PHOTOS
+from klik.faces.portal.town import wording
+from klik.ground.callers import Caller, CallerRefused, checked_caller
+from klik.ground.photos import Photo, PhotoRefused, redrawn
+
+_LONGEST_NAME: Final = 100
+
+
+class CallerForm(forms.Form):
+    """Who comes or reports, and how she is reached."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=_LONGEST_NAME,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("There we send the confirmation, and what changes."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label=_("Phone number"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was typed, once somebody can be reached."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            _require_reachable(self.caller())
+        return cleaned
+
+    def caller(self) -> Caller:
+        """Return who it is."""
+        return Caller(
+            name=self.cleaned_data.get("name", ""),
+            email=self.cleaned_data.get("email", ""),
+            phone=self.cleaned_data.get("phone", ""),
+        )
+
+
+class BookingForm(CallerForm):
+    """Who comes; `key` tells a form that is sent twice from two forms."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class CodeForm(forms.Form):
+    """The code of an appointment or a report."""
+
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=30,
+        help_text=_("Three times four letters and digits. It stands in your confirmation."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "data-width": "20"}),
+    )
+
+
+class WhatForm(forms.Form):
+    """What is wrong."""
+
+    category = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=[(code, word) for code, word in wording.CATEGORIES.items()],
+        widget=forms.RadioSelect,
+    )
+    description = forms.CharField(
+        label=_("What is wrong?"),
+        max_length=LONGEST_DESCRIPTION,
+        help_text=_("Name no people and no number plates."),
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+class WhereForm(forms.Form):
+    """Where it is: in words, and where she knows it, as a point."""
+
+    place = forms.CharField(
+        label=_("Where is it?"),
+        max_length=LONGEST_PLACE,
+        help_text=_("A street and number, or what stands nearby. Everybody can read this."),
+    )
+    latitude = forms.DecimalField(
+        label=_("Latitude"),
+        required=False,
+        max_digits=8,
+        decimal_places=5,
+        min_value=Decimal("49.4"),
+        max_value=Decimal("51.6"),
+        help_text=_("For example 51.05432. The map on your phone shows both numbers."),
+        widget=forms.TextInput({"inputmode": "decimal", "data-width": "10", "autocomplete": "off"}),
+    )
+    longitude = forms.DecimalField(
+        label=_("Longitude"),
+        required=False,
+        max_digits=8,
+        decimal_places=5,
+        min_value=Decimal("2.5"),
+        max_value=Decimal("6.5"),
+        widget=forms.TextInput({"inputmode": "decimal", "data-width": "10", "autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was typed; a point has two numbers."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and (cleaned["latitude"] is None) != (cleaned["longitude"] is None):
+            self.add_error("longitude", _("Give both numbers, or neither."))
+        return cleaned
+
+
+class _ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, _data: Any, files: Any, name: str) -> Any:
+        """Return every file that was chosen."""
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
+
+class PhotosField(forms.FileField):
+    """Photos, drawn anew while they are cleaned."""
+
+    widget = _ManyFiles({"multiple": True, "accept": "image/jpeg,image/png,image/webp"})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ARG002 -- Django's signature
+        """Return the photos without what their makers' devices wrote in them.
+
+        Raises:
+            ValidationError: There are too many, or one is no photo.
+        """
+        files = [file for file in data or () if file]
+        if len(files) > MOST_PHOTOS:
+            raise ValidationError(_("Send three photos at most."))
+        return tuple(_redrawn(file.read()) for file in files)
+
+
+class WhoForm(forms.Form):
+    """A photo, and who reports where she wants to hear of it."""
+
+    photos = PhotosField(
+        label=_("Photos"),
+        required=False,
+        help_text=_(
+            "At most three, together 12 MB. We keep only the picture, not where you took it."
+        ),
+    )
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=_LONGEST_NAME,
+        required=False,
+        help_text=_("Leave name and address open and nobody knows who you are."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label=_("Phone number"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was typed; who leaves a name leaves a way to reach her too."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and self.reporter() is not None:
+            _require_reachable(self.reporter() or Caller(""))
+        return cleaned
+
+    def reporter(self) -> Caller | None:
+        """Return who reports; None of who left nothing."""
+        typed = {name: self.cleaned_data.get(name, "") for name in ("name", "email", "phone")}
+        return Caller(**typed) if any(typed.values()) else None
+
+
+def _require_reachable(caller: Caller) -> None:
+    try:
+        checked_caller(caller)
+    except CallerRefused as refused:
+        raise ValidationError(gettext(refused.reason)) from None
+
+
+def _redrawn(content: bytes) -> Photo:
+    try:
+        return redrawn(content)
+    except PhotoRefused as refused:
+        raise ValidationError(gettext(refused.reason)) from None
