@@ -94,7 +94,7 @@ def _met(page: Page, address: str, *, has_scripts: bool) -> list[str]:
     expect(page.get_by_role("heading", name="Alda Voorbeeld")).to_be_visible()
     assert ALDA not in page.url
     seen += look(page, "counter-resident", has_scripts=has_scripts)
-    page.set_viewport_size(DESK)  # type: ignore[arg-type] -- a plain mapping of two numbers
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]  # -- a size
     page.get_by_role("button", name="Begin").first.click()
     return seen
 

@@ -47,9 +47,8 @@ def counter_page_with_files(
 def _opened(
     view: Callable[..., HttpResponseBase], *, acts_itself: bool
 ) -> Callable[..., HttpResponseBase]:
-    @desk_page(roles=HELPS, acts_itself=True)
-    @wraps(view)
-    def page(request: Any, reference: str, **parts: Any) -> HttpResponseBase:
+    def page(asking: DeskRequest, reference: str, **parts: Any) -> HttpResponseBase:
+        request: Any = asking
         nis = request.municipality.nis
         request.actor = request.staff
         with acting_for([nis], request.staff):
@@ -58,7 +57,7 @@ def _opened(
         with acting:
             return view(request, reference=reference, **parts)
 
-    return page
+    return wraps(view)(desk_page(roles=HELPS, acts_itself=True)(page))
 
 
 def signature_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -67,9 +66,8 @@ def signature_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
     The look is noted with the second signer, for it is she who stands there.
     """
 
-    @desk_page(roles=HELPS, reads_personal=True)
-    @wraps(view)
-    def page(request: Any, signature: UUID, **parts: Any) -> HttpResponseBase:
+    def page(asking: DeskRequest, signature: UUID, **parts: Any) -> HttpResponseBase:
+        request: Any = asking
         asked = applications.signature_of(signature)
         request.actor = request.staff
         whom = applications.signer_of(asked).name
@@ -84,7 +82,7 @@ def signature_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
             )
         return view(request, signature=signature, **parts)
 
-    return page
+    return wraps(view)(desk_page(roles=HELPS, reads_personal=True)(page))
 
 
 def _looked(request: DeskRequest, reference: str) -> Way:

@@ -48,26 +48,24 @@ def apply_page_with_files(view: View) -> View:
 def own_page(view: View) -> View:
     """Let a page be one that nobody does for another: a signature is her own."""
 
-    @resident_page()
-    @wraps(view)
-    def page(request: Any, **parts: Any) -> HttpResponseBase:
+    def page(asking: ResidentRequest, **parts: Any) -> HttpResponseBase:
+        request: Any = asking
         request.way = Way(FACE, BASE, person=request.resident.person)
         return view(request, **parts)
 
-    return page
+    return wraps(view)(resident_page()(page))
 
 
 def _opened(view: View, *, acts_itself: bool) -> View:
-    @resident_page(acts_itself=True)
-    @wraps(view)
-    def page(request: Any, **parts: Any) -> HttpResponseBase:
+    def page(asking: ResidentRequest, **parts: Any) -> HttpResponseBase:
+        request: Any = asking
         _go_the_way(request)
         only_reading = request.method in _READING
         acting = acting_for([request.municipality.nis], request.actor, only_reading=only_reading)
         with nullcontext() if acts_itself else acting:
             return view(request, **parts)
 
-    return page
+    return wraps(view)(resident_page(acts_itself=True)(page))
 
 
 def _go_the_way(request: Any) -> None:
