@@ -85,7 +85,7 @@ def _met(page: Page, address: str, *, has_scripts: bool) -> list[str]:
     page.goto(f"{address}/wingene/desk/loket/")
     page.get_by_role("button", name="Ga verder met deze inwoner").click()
     seen = look(page, "counter-meet-wrong", has_scripts=has_scripts)
-    page.get_by_label("De inwoner staat aan het loket").check()
+    page.locator("label", has_text="De inwoner staat aan het loket").click()
     page.get_by_label("Rijksregisternummer").fill(ALDA)
     page.get_by_label("Voornaam").fill("Alda")
     page.get_by_label("Familienaam").fill("Voorbeeld")
