@@ -51,18 +51,7 @@ def connect() -> None:
         ],
     )
     _connect_applications()
-    register_keeper(
-        "appointments",
-        held_about=appointments.held_about,
-        erase=appointments_operations.erase,
-        covers=["appointments.Appointment"],
-    )
-    register_keeper(
-        "reports",
-        held_about=reports.held_about,
-        erase=reports_operations.erase,
-        covers=["reports.Report", "reports.Step"],
-    )
+    _connect_town()
     register_keeper(
         "registers",
         held_about=registers.held_about,
@@ -80,6 +69,21 @@ def connect() -> None:
         held_about=audit.held_about,
         erase=audit_operations.erase,
         covers=["audit.PersonView"],
+    )
+
+
+def _connect_town() -> None:
+    register_keeper(
+        "appointments",
+        held_about=appointments.held_about,
+        erase=appointments_operations.erase,
+        covers=["appointments.Appointment"],
+    )
+    register_keeper(
+        "reports",
+        held_about=reports.held_about,
+        erase=reports_operations.erase,
+        covers=["reports.Report", "reports.Step"],
     )
 
 

@@ -72,9 +72,8 @@ def record_act(
     _require_form(_ACT, act, "an act, such as 'payments.settle-order'")
     _require_form(_SUBJECT, subject, "a token of a subject")
     actor = current_actor()
-    if actor.on_behalf_of:
-        payload = {**payload, "on_behalf_of": actor.on_behalf_of}
-    salted = secrets.token_bytes(SALT_BYTES) + canonical(payload)  # few values give few digests
+    both = {"on_behalf_of": actor.on_behalf_of} if actor.on_behalf_of else {}
+    salted = secrets.token_bytes(SALT_BYTES) + canonical({**payload, **both})
     kept = uuid4()
     AuditPayload.objects.create(
         id=kept,

@@ -49,7 +49,7 @@ PLACES: Final = (
         "counter",
         _("Counter"),
         _("Help somebody apply who stands here, calls or writes"),
-        "people",
+        "chat",
         frozenset({_CLERK}),
     ),
     Place(
