@@ -47,7 +47,7 @@ def counter_page_with_files(
 def _opened(
     view: Callable[..., HttpResponseBase], *, acts_itself: bool
 ) -> Callable[..., HttpResponseBase]:
-    def page(asking: DeskRequest, reference: str, **parts: Any) -> HttpResponseBase:
+    def page(asking: DeskRequest, /, reference: str, **parts: Any) -> HttpResponseBase:
         request: Any = asking
         nis = request.municipality.nis
         request.actor = request.staff
@@ -66,7 +66,7 @@ def signature_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
     The look is noted with the second signer, for it is she who stands there.
     """
 
-    def page(asking: DeskRequest, signature: UUID, **parts: Any) -> HttpResponseBase:
+    def page(asking: DeskRequest, /, signature: UUID, **parts: Any) -> HttpResponseBase:
         request: Any = asking
         asked = applications.signature_of(signature)
         request.actor = request.staff

@@ -48,7 +48,7 @@ def apply_page_with_files(view: View) -> View:
 def own_page(view: View) -> View:
     """Let a page be one that nobody does for another: a signature is her own."""
 
-    def page(asking: ResidentRequest, **parts: Any) -> HttpResponseBase:
+    def page(asking: ResidentRequest, /, **parts: Any) -> HttpResponseBase:
         request: Any = asking
         request.way = Way(FACE, BASE, person=request.resident.person)
         return view(request, **parts)
@@ -57,7 +57,7 @@ def own_page(view: View) -> View:
 
 
 def _opened(view: View, *, acts_itself: bool) -> View:
-    def page(asking: ResidentRequest, **parts: Any) -> HttpResponseBase:
+    def page(asking: ResidentRequest, /, **parts: Any) -> HttpResponseBase:
         request: Any = asking
         _go_the_way(request)
         only_reading = request.method in _READING
