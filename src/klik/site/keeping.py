@@ -87,6 +87,21 @@ def _connect_cases() -> None:
     )
 
 
+def _connect_town() -> None:
+    register_keeper(
+        "appointments",
+        held_about=appointments.held_about,
+        erase=appointments_operations.erase,
+        covers=["appointments.Appointment"],
+    )
+    register_keeper(
+        "reports",
+        held_about=reports.held_about,
+        erase=reports_operations.erase,
+        covers=["reports.Report", "reports.Step"],
+    )
+
+
 def _connect_applications() -> None:
     register_keeper(
         "applications",
@@ -97,6 +112,7 @@ def _connect_applications() -> None:
             "cases.ApplicationPage",
             "cases.ApplicationFile",
             "cases.ApplicationQuestion",
+            "cases.CoSignature",
             "cases.Dispute",
         ],
     )

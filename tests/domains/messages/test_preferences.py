@@ -1,13 +1,16 @@
 """A person chooses her channel; nobody else but a clerk does it for her."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 from tests.factories.acting import APPROVER, AUDITOR, CLERK, FINANCE, HERENT, NOON, WINGENE
-from tests.factories.messages import ADDRESS, person, prefer_email
+from tests.factories.documents import FolderFiles, filed
+from tests.factories.messages import ADDRESS, outgoing, pdf_of, person, prefer_email
 
 from klik.domains.audit import queries as audit
 from klik.domains.messages import operations, queries
-from klik.domains.messages.models import Preference
+from klik.domains.messages.models import Kind, Preference
 from klik.domains.messages.operations import AddressRefused, ChannelNotYours
 from klik.ground.tenancy import Actor, ActorKind, acting_for
 
@@ -93,3 +96,20 @@ def test_the_table_holds_no_mail_without_address(town: None) -> None:
 
         with pytest.raises(IntegrityError), transaction.atomic():
             Preference.objects.update(address=None)
+
+
+def test_a_kind_that_is_wanted_on_paper_goes_on_paper(town: None, files: FolderFiles) -> None:
+    with acting_for([WINGENE], CLERK):
+        operations.set_preference(
+            WINGENE,
+            person=person(),
+            channel="email",
+            email_address=ADDRESS,
+            paper_kinds=["decision"],
+            moment=NOON,
+        )
+        filed(files, "letter:1", pdf_of())
+        both = [outgoing(), replace(outgoing(), key="reminder:1", kind=Kind.REMINDER)]
+        sent = operations.send_all(WINGENE, both, moment=NOON)
+
+    assert [one.channel for one in sent] == ["paper", "email"]

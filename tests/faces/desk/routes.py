@@ -7,6 +7,7 @@ objects they are about, in a file of its own: `routes_<subject>.py`.
 from tests.faces.desk import (
     routes_applications,
     routes_cases,
+    routes_counter,
     routes_deliveries,
     routes_payments,
     routes_runs,
@@ -21,6 +22,7 @@ DESK: tuple[Route, ...] = (
     *routes_runs.ROUTES,
     *routes_cases.ROUTES,
     *routes_applications.ROUTES,
+    *routes_counter.ROUTES,
     *routes_payments.ROUTES,
     *routes_town.ROUTES,
 )

@@ -8,6 +8,7 @@ from tests.faces.portal.routes_apply import APPLY
 from tests.faces.portal.routes_mine import MINE
 from tests.faces.portal.routing import For, Named, Route
 from tests.factories.acting import CLERK, NOON, WINGENE
+from tests.factories.applications import pool_in
 from tests.factories.catalogue import adopt, make_catalogue
 from tests.factories.residents import ALDA, LIES, met_by_clerk
 
@@ -26,12 +27,19 @@ def _service() -> Named:
     return {"package": adopt().package}
 
 
+def _adoption() -> Named:
+    return {"adoption": pool_in().adoption_id}
+
+
 PORTAL: tuple[Route, ...] = (
     Route("start", place=""),
     Route("home"),
     Route("regulations", place="slug"),
     Route("services"),
     Route("service", make=_service),
+    Route("paper-form", make=_adoption),
+    Route("accessibility"),
+    Route("french", status=404),  # of Wingene; the towns that have it: test_accessibility
     Route("manifest"),
     Route("worker"),
     Route("icon", parts={"size": 192}),
@@ -44,7 +52,15 @@ PORTAL: tuple[Route, ...] = (
     Route("log-out-back", place="", status=302),
     Route("my-log-in", to=For.RESIDENTS),
     Route("log-out-everywhere", to=For.RESIDENTS, method="post", status=303),
+    Route("channels", to=For.RESIDENTS),
+    Route(
+        "channels", to=For.RESIDENTS, method="post", status=303,
+        sent={"channel": "email", "email": "lies@voorbeeld.be", "on_paper": ["decision"]},
+    ),
+    Route("for-whom", to=For.RESIDENTS),
+    Route("act-for", to=For.HERSELF, make=_mandate, method="post", status=303),
+    Route("act-for-myself", to=For.RESIDENTS, method="post", status=303),
     Route("revoke-mandate", to=For.HERSELF, make=_mandate, method="post", status=303),
     *APPLY,
     *MINE,
-)
+)  # fmt: skip

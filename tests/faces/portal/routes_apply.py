@@ -43,6 +43,17 @@ def _known() -> Named:
     return {"reference": application.reference}
 
 
+def _to_sign() -> Named:
+    """Return a signature that is asked of the resident, by another parent."""
+    met_by_clerk(LIES, given_name="Lies")
+    pool = pool_in()
+    application = pool.start()
+    pool.fill(application)
+    with acting_for([WINGENE], pool.parent):
+        signer = applications.Applicant(LIES, "Lies Voorbeeld")
+        return {"signature": applying.ask_to_cosign(application, signer, moment=NOON).pk}
+
+
 APPLY: tuple[Route, ...] = (
     Route("apply", make=_adopted),
     Route("apply-start", to=For.RESIDENTS, make=_adopted, method="post", status=303),
@@ -62,5 +73,9 @@ APPLY: tuple[Route, ...] = (
     Route("apply-receipt", to=For.HERSELF, make=_begun, status=303),
     Route("apply-answer", to=For.HERSELF, make=_begun, status=303),
     Route("apply-withdraw", to=For.HERSELF, make=_begun),
+    Route("apply-cosign", to=For.HERSELF, make=_begun),
+    Route("cosign", to=For.HERSELF, make=_to_sign),
+    Route("cosign", to=For.HERSELF, make=_to_sign, method="post", sent={"act": "sign"}, status=303),
+    Route("cosigned", to=For.HERSELF, make=_to_sign),
     Route("apply-withdraw", to=For.HERSELF, make=_begun, method="post", status=303),
 )  # fmt: skip

@@ -71,14 +71,15 @@ def record_act(
     require_acting_for(municipality_nis)
     _require_form(_ACT, act, "an act, such as 'payments.settle-order'")
     _require_form(_SUBJECT, subject, "a token of a subject")
-    salted = secrets.token_bytes(SALT_BYTES) + canonical(payload)  # few values give few digests
+    actor = current_actor()
+    both = {"on_behalf_of": actor.on_behalf_of} if actor.on_behalf_of else {}
+    salted = secrets.token_bytes(SALT_BYTES) + canonical({**payload, **both})
     kept = uuid4()
     AuditPayload.objects.create(
         id=kept,
         municipality_nis=municipality_nis,
         sealed=encrypt(municipality_nis, payload_purpose(kept), salted),
     )
-    actor = current_actor()
     line = AuditLine(
         municipality_nis=municipality_nis,
         at=moment,

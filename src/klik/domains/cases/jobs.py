@@ -14,14 +14,17 @@ from klik.domains.cases.models import (
     ApplicationFile,
     ApplicationPage,
     ApplicationQuestion,
+    CoSignature,
     Decision,
     Dispute,
 )
+from klik.domains.cases.operations.applying.inviting import invite, prepare_invitation
+from klik.domains.cases.operations.applying.reminding import questions_to_remind, remind
 from klik.domains.cases.operations.applying.settling import prepare, settle
 from klik.domains.cases.operations.applying.submitting import let_draft_go
 from klik.domains.cases.operations.applying.telling import prepare_question, tell_question
-from klik.domains.cases.operations.applying.working import SETTLE, TELL
-from klik.domains.cases.queries.applications import finding
+from klik.domains.cases.operations.applying.working import SETTLE, TELL, TELL_SIGNER
+from klik.domains.cases.queries.applications import finding, signing
 from klik.domains.cases.queries.decisions import grounds_purpose
 from klik.ground import files
 from klik.ground.clock import HOME, moment_now
@@ -36,6 +39,7 @@ from klik.ground.tenancy import EVERYWHERE, Actor, ActorKind, acting_for
 Acting = Callable[[], AbstractContextManager[None]]
 DECIDER: Final = Actor(ActorKind.SYSTEM, "decide-application")
 KEEPER: Final = Actor(ActorKind.SYSTEM, "expire-drafts")
+REMINDER: Final = Actor(ActorKind.SYSTEM, "remind-applicants")
 _AT_ONCE: Final = 100
 
 files.register_need(ApplicationFile)
@@ -48,6 +52,8 @@ register(ApplicationQuestion, "sealed_words", lambda one: finding.question_purpo
 register(
     ApplicationQuestion, "sealed_answer", lambda one: finding.question_purpose(one.pk, "answer")
 )
+register(CoSignature, "sealed_signer", lambda one: signing.signature_purpose(one.pk, "signer"))
+register(CoSignature, "sealed_reason", lambda one: signing.signature_purpose(one.pk, "reason"))
 register(Dispute, "sealed_words", lambda dispute: finding.dispute_purpose(dispute.pk))
 
 
@@ -62,6 +68,12 @@ def settle_application(asked: Job) -> None:
 def tell_applicant(asked: Job) -> None:
     """Write to the applicant what is asked more."""
     tell(asked.municipality_nis, UUID(asked.key), moment=moment_now(), acting=asked.acting)
+
+
+@job(TELL_SIGNER)
+def tell_signer(asked: Job) -> None:
+    """Write to a second person that her signature is asked."""
+    ask_signature(asked.municipality_nis, UUID(asked.key), moment=moment_now(), acting=asked.acting)
 
 
 def decide(
@@ -109,6 +121,23 @@ def tell(
         tell_question(told, rendered, moment=moment)
 
 
+def ask_signature(
+    municipality_nis: str, signature_id: UUID, *, moment: datetime, acting: Acting | None = None
+) -> None:
+    """Write to a second person that her signature is asked, once."""
+    open_step = acting or (lambda: acting_for([municipality_nis], DECIDER))
+    with open_step():
+        sealer = files.sealer_for(municipality_nis)
+        invited = prepare_invitation(signature_id)
+    if invited is None:
+        return
+    rendered = _rendered(invited.letter, sealer)
+    if rendered is None:
+        return
+    with open_step():
+        invite(invited, rendered, moment=moment)
+
+
 @periodic("cases.expire-drafts", every=timedelta(hours=6))
 def expire_drafts(moment: datetime) -> int:
     """Delete drafts whose stated term has run out; their files go at the next removal.
@@ -125,6 +154,26 @@ def expire_drafts(moment: datetime) -> int:
             gone += _let_go(nis, key, moment)
         if len(over) < _AT_ONCE:
             return gone
+
+
+@periodic("cases.remind-applicants", every=timedelta(hours=6))
+def remind_applicants(moment: datetime) -> int:
+    """Remind whoever did not answer yet, once for each question, a week before its last day.
+
+    Returns:
+        How many reminders left.
+    """
+    left, after = 0, None
+    today = moment.astimezone(HOME).date()
+    while True:
+        with acting_for(EVERYWHERE, REMINDER):
+            found = questions_to_remind(today, limit=_AT_ONCE, after=after)
+        for nis, key in found:
+            with acting_for([nis], REMINDER):
+                left += remind(key, moment=moment)
+        if len(found) < _AT_ONCE:
+            return left
+        after = found[-1][1]
 
 
 def _let_go(municipality_nis: str, application_id: UUID, moment: datetime) -> int:

@@ -46,6 +46,13 @@ PLACES: Final = (
         frozenset({_CLERK, _APPROVER, _FINANCE, _AUDITOR}),
     ),
     Place(
+        "counter",
+        _("Counter"),
+        _("Help somebody apply who stands here, calls or writes"),
+        "chat",
+        frozenset({_CLERK}),
+    ),
+    Place(
         "runs",
         _("Runs"),
         _("Plan, approve and execute decisions"),

@@ -5,6 +5,7 @@ from django.urls import include, path
 from klik.faces.desk import entering, overview
 from klik.faces.desk.applications.urls import urlpatterns as applications
 from klik.faces.desk.cases.urls import urlpatterns as cases
+from klik.faces.desk.counter.urls import urlpatterns as counter
 from klik.faces.desk.deliveries.urls import urlpatterns as deliveries
 from klik.faces.desk.oversight.urls import urlpatterns as oversight
 from klik.faces.desk.payments.urls import urlpatterns as payments
@@ -26,6 +27,7 @@ urlpatterns = [
     path("<slug:municipality>/desk/betalingen/", include(payments)),
     path("<slug:municipality>/desk/gemeente/", include(town)),
     path("<slug:municipality>/desk/leveringen/", include(deliveries)),
+    path("<slug:municipality>/desk/loket/", include(counter)),
     path("<slug:municipality>/desk/post/", include(post)),
     path("<slug:municipality>/desk/runs/", include(runs)),
 ]

@@ -45,6 +45,7 @@ class VisitorRequest(HttpRequest):
         verified_at: When she last showed who she is; None likewise.
         actor: As whom the page acts: she, or any visitor.
         session_of_resident: Her log-in; None likewise.
+        acts_for: For whom she acts under a mandate in applications; None for herself.
     """
 
     municipality: Municipality
@@ -53,6 +54,7 @@ class VisitorRequest(HttpRequest):
     verified_at: datetime | None
     actor: Actor
     session_of_resident: people.OpenSession | None
+    acts_for: people.ActsFor | None
 
 
 class ResidentRequest(HttpRequest):
@@ -64,6 +66,7 @@ class ResidentRequest(HttpRequest):
     verified_at: datetime
     actor: Actor
     session_of_resident: people.OpenSession
+    acts_for: people.ActsFor | None
 
 
 VisitorView = Callable[Concatenate[VisitorRequest, _Options], HttpResponseBase]
@@ -145,6 +148,7 @@ def enter(request: Any, slug: str) -> None:
     request.session_of_resident = session
     request.resident = session.resident if session else None
     request.verified_at = session.verified_at if session else None
+    request.acts_for = session.acts_for if session else None
     request.actor = session.resident.actor if session else VISITOR
 
 

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from klik.domains.cases.queries import applications
 from klik.domains.catalogue import queries as catalogue
 from klik.faces.portal.acting import VisitorRequest, visitor_page
 from klik.faces.portal.block import Block
 from klik.faces.portal.mine.blocks import her_cases
 from klik.faces.portal.mine.hers import waiting_for
+from klik.faces.ui.apply.hers import title_of
 from klik.ground.clock import today
 from klik.packages.wording import Language
 
@@ -29,6 +31,15 @@ class Card:
     summary: str
     href: str
     foot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """An application of somebody else that waits for her signature."""
+
+    title: str
+    name: str
+    href: str
 
 
 @require_safe
@@ -50,6 +61,21 @@ def _regulations(request: VisitorRequest) -> Block | None:
     return Block("portal/home/_regulations.html", {"cards": cards}) if cards else None
 
 
+def _to_sign(request: VisitorRequest) -> Block | None:
+    """What somebody else asks her to sign; of a visitor there is nothing."""
+    if request.resident is None:
+        return None
+    asked = [
+        ToSign(
+            title_of(one.application.adoption_id),
+            applications.applicant_of(one.application).name,
+            reverse("portal:cosign", args=[request.municipality_slug, one.pk]),
+        )
+        for one in applications.signatures_waiting(request.resident.person)
+    ]
+    return Block("portal/home/_to_sign.html", {"asked": asked}) if asked else None
+
+
 def _quick(_: VisitorRequest) -> Block:
     return Block("portal/home/_quick.html")
 
@@ -57,6 +83,7 @@ def _quick(_: VisitorRequest) -> Block:
 # In the order of the page. A subject of the portal adds a line; it gives None where it has nothing.
 BLOCKS: Final[tuple[Callable[[VisitorRequest], Block | None], ...]] = (
     her_cases,
+    _to_sign,
     _regulations,
     _quick,
 )

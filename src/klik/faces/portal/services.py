@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,8 +14,10 @@ from django.views.decorators.http import require_safe
 
 from klik.domains.catalogue import queries as catalogue
 from klik.faces.portal.acting import VisitorRequest, visitor_page
+from klik.faces.ui.answers import shown_pdf
 from klik.ground.clock import today
 from klik.ground.search import Described, Index
+from klik.ground.tenancy import acting_for
 from klik.packages.catalogue_words import LIFE_EVENTS, THEMES, Said
 
 if TYPE_CHECKING:
@@ -83,6 +86,15 @@ def service(request: VisitorRequest, package: str) -> HttpResponse:
         "portal/services/detail.html",
         {"service": found},
     )
+
+
+@require_safe
+@visitor_page(acts_itself=True)
+def paper_form(request: VisitorRequest, adoption: UUID) -> HttpResponse:
+    """Give the blank form of a service, to fill in by hand."""
+    with acting_for([request.municipality.nis], request.actor, only_reading=True):
+        form = catalogue.blank_form(adoption, language=language_of())
+    return shown_pdf(form.pdf(), form.name)
 
 
 def language_of() -> Language:

@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from klik.faces.portal import app, home, log_in, my_log_in, regulations, services, start
+from klik.faces.portal import (
+    accessibility,
+    app,
+    channels,
+    for_whom,
+    french,
+    home,
+    log_in,
+    my_log_in,
+    regulations,
+    services,
+    start,
+)
 from klik.faces.portal.apply import urls as apply
 from klik.faces.portal.mine import urls as mine
 from klik.faces.portal.town.urls import urlpatterns as town
@@ -12,6 +24,15 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("<slug:municipality>/aanbod/", services.services, name="services"),
     path("<slug:municipality>/aanbod/<slug:package>/", services.service, name="service"),
+    path(
+        "<slug:municipality>/aanbod/formulier/<uuid:adoption>/",
+        services.paper_form,
+        name="paper-form",
+    ),
+    path(
+        "<slug:municipality>/toegankelijkheid/", accessibility.accessibility, name="accessibility"
+    ),
+    path("<slug:municipality>/francais/", french.french, name="french"),
     path("inloggen/terug/", log_in.back, name="log-in-back"),
     path("uitgelogd/", log_in.log_out_back, name="log-out-back"),
     path("<slug:municipality>/", home.home, name="home"),
@@ -29,6 +50,14 @@ urlpatterns = [
         my_log_in.log_out_everywhere,
         name="log-out-everywhere",
     ),
+    path("<slug:municipality>/mijn/kanalen/", channels.channels, name="channels"),
+    path("<slug:municipality>/mijn/voor-wie/", for_whom.for_whom, name="for-whom"),
+    path(
+        "<slug:municipality>/mijn/voor-wie/mezelf/",
+        for_whom.act_for_myself,
+        name="act-for-myself",
+    ),
+    path("<slug:municipality>/mijn/voor-wie/<uuid:mandate>/", for_whom.act_for, name="act-for"),
     path(
         "<slug:municipality>/mijn/volmachten/<uuid:mandate>/intrekken/",
         my_log_in.revoke_mandate,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from klik.ground.granting.rulings import Ruling
 from klik.ground.granting.subjects import is_bereaved
 from klik.packages.adoption import Adoption
-from klik.packages.wording import Language
+from klik.packages.wording import Language, format_date
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "nl": {
@@ -19,6 +20,13 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "asked": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Hij gaat over uw "
         "aanvraag: {title}.\n\nHebt u vragen? Bel ons op {phone} en geef het kenmerk: "
         "{reference}.",
+        "sign": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Wij vragen uw "
+        "handtekening. Het gaat over: {title}.\n\nHebt u vragen? Bel ons op {phone} en geef het "
+        "kenmerk: {reference}.",
+        "reminder": "Herinnering",
+        "remind": "Beste {name},\n\nWij wachten nog op uw antwoord. Het gaat over uw aanvraag: "
+        "{title}. Antwoord ten laatste op {{until}}. In de bijlage leest u wat wij vroegen."
+        "\n\nLukt het niet? Bel ons op {phone} en geef het kenmerk: {reference}.",
         "care": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Lees hem wanneer "
         "het u past. Wilt u liever met iemand praten? Bel ons op {phone}. Het kenmerk is "
         "{reference}.",
@@ -31,6 +39,13 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "asked": "Dear {name},\n\nAttached is a letter from {body}. It is about your "
         "application: {title}.\n\nAny questions? Call us on {phone} and give the reference: "
         "{reference}.",
+        "sign": "Dear {name},\n\nAttached is a letter from {body}. We ask for your signature. It "
+        "is about: {title}.\n\nAny questions? Call us on {phone} and give the reference: "
+        "{reference}.",
+        "reminder": "Reminder",
+        "remind": "Dear {name},\n\nWe still wait for your answer. It is about your application: "
+        "{title}. Answer by {{until}} at the latest. Attached you read again what we asked."
+        "\n\nIs it not possible? Call us on {phone} and give the reference: {reference}.",
         "care": "Dear {name},\n\nAttached is a letter from {body}. Read it when it suits you. "
         "Would you rather talk to somebody? Call us on {phone}. The reference is {reference}.",
     },
@@ -59,6 +74,23 @@ def cover_of(adoption: Adoption, ruling: Ruling, *, language: Language) -> Cover
 def cover_of_answer(adoption: Adoption, *, name: str, reference: str, language: Language) -> Cover:
     """Return the words that go with a letter about a request: a question, or a refusal."""
     return _cover(adoption, language, "asked", name=name, reference=reference)
+
+
+def cover_to_sign(adoption: Adoption, *, name: str, reference: str, language: Language) -> Cover:
+    """Return the words that go with the letter to a second signer."""
+    return _cover(adoption, language, "sign", name=name, reference=reference)
+
+
+def cover_to_remind(
+    adoption: Adoption, *, name: str, reference: str, until: date, language: Language
+) -> Cover:
+    """Return the words that remind of a question, with the letter that asked it."""
+    cover = _cover(adoption, language, "remind", name=name, reference=reference)
+    day = format_date(until, language)
+    return Cover(
+        f"{_WORDS[language]['reminder']}: {cover.subject}",
+        cover.body_markdown.replace("{until}", day),
+    )
 
 
 def _cover(

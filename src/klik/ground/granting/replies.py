@@ -9,7 +9,8 @@ from typing import Any
 from klik.ground.granting.notices import Notices
 from klik.ground.granting.payees import Payee, recipient_of
 from klik.ground.granting.subjects import Subject
-from klik.ground.letters.letter import Letter, Signatory
+from klik.ground.letters.letter import Letter, Recipient, Signatory
+from klik.ground.letters.letter_text import plain_in_markdown
 from klik.ground.territory import municipality_of
 from klik.packages.platform_letters import letter_text
 from klik.packages.texts import placeholders, render
@@ -19,6 +20,11 @@ from klik.rules.decision import Decision
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "nl": {
         "refused": "{title}: wij kunnen u dit niet geven",
+        "cosign": "{title}: wij vragen uw handtekening",
+        "to_sign": "Beste {name}\n\n{applicant} vraagt dit aan: {title}. Ook u moet die aanvraag "
+        "tekenen.\n\nLog in op onze website. Op de eerste pagina ziet u wat u tekent. U kunt ook "
+        "weigeren. Schrijf dan waarom.\n\nLiever op papier? Bel ons, of kom langs met deze brief "
+        "en uw identiteitskaart.",
         "ask": "{title}: wij hebben nog iets van u nodig",
         "until": "Bezorg ons dit ten laatste op {day}. Lukt dat niet? Bel ons: wij zoeken samen "
         "een oplossing.",
@@ -27,6 +33,11 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     },
     "en": {
         "refused": "{title}: we cannot give you this",
+        "cosign": "{title}: we ask for your signature",
+        "to_sign": "Dear {name}\n\n{applicant} applies for this: {title}. You must sign that "
+        "application too.\n\nLog in on our website. On the first page you see what you sign. You "
+        "may also decline. Then write why.\n\nRather on paper? Call us, or come by with this "
+        "letter and your identity card.",
         "ask": "{title}: we need something more from you",
         "until": "Give us this by {day} at the latest. Is that not possible? Call us: we look for "
         "a solution together.",
@@ -69,6 +80,37 @@ class Replies(Notices):
             said["stopped"],
         ]
         return self._letter(subject, "ask", "\n\n".join(parts), None)
+
+    def to_cosign(
+        self, *, reference: str, applicant: str, recipient: Recipient, dated_on: date
+    ) -> Letter:
+        """Return the letter that asks a second person to sign, without the first one's address.
+
+        Args:
+            reference: Of the application.
+            applicant: The name of who applied.
+            recipient: Who must sign.
+            dated_on: When it was asked.
+        """
+        said, body = _WORDS[self.language], self.adoption.content["granting_body"]
+        markdown = said["to_sign"].format(
+            name=plain_in_markdown(recipient.name),
+            applicant=plain_in_markdown(applicant),
+            title=within_a_sentence(self._title),
+        )
+        return Letter(
+            language=self.language,
+            reference=reference,
+            dated_on=dated_on,
+            place=self._place,
+            subject=said["cosign"].format(title=self._title),
+            letterhead=self._letterhead,
+            recipient=recipient,
+            body_markdown=markdown,
+            rights_markdown=self._said(body["data_protection"]),
+            contact_name=body["contact"].get("person") or body["contact"]["service"],
+            label=self._label,
+        )
 
     def _letter(
         self, subject: Subject, kind: str, markdown: str, decision: Decision | None

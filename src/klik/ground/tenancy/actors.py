@@ -37,6 +37,8 @@ class Actor:
         reference: A key or a command, such as `staff:118` or `klik setup`'s `setup`; no name.
         roles: Of a member of staff, in the municipality that she acts for.
         person: Of a resident, the keyed hash by which she is known; None of who did not log in.
+        on_behalf_of: The reference of the resident for whom she acts under a mandate; empty for
+            herself. Acts note both.
 
     Raises:
         ValueError: The reference is empty, long, or holds other signs than a key does.
@@ -46,6 +48,7 @@ class Actor:
     reference: str
     roles: frozenset[Role] = frozenset()
     person: bytes | None = field(default=None, repr=False)
+    on_behalf_of: str = ""
 
     def __post_init__(self) -> None:
         if not _REFERENCE.fullmatch(self.reference):

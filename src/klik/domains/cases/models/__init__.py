@@ -20,6 +20,7 @@ from klik.domains.cases.models.decisions import (
     DecisionState,
 )
 from klik.domains.cases.models.parties import Objection, Part, Party
+from klik.domains.cases.models.signatures import CoSignature, SignatureState
 
 __all__ = [
     "HASH_BYTES",
@@ -33,6 +34,7 @@ __all__ = [
     "Case",
     "Channel",
     "Claim",
+    "CoSignature",
     "Decision",
     "DecisionState",
     "Dispute",
@@ -40,4 +42,5 @@ __all__ = [
     "Part",
     "Party",
     "Ruled",
+    "SignatureState",
 ]

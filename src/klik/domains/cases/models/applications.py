@@ -73,6 +73,7 @@ class Application(TenantModel):
     )
     started_at = models.DateTimeField()
     expires_on = models.DateField()  # of a draft: its last day
+    received_on = models.DateField(null=True, blank=True)  # of one on paper, by its postmark
     submitted_at = models.DateTimeField(null=True, blank=True)
     complete_at = models.DateTimeField(null=True, blank=True)
     decide_by = models.DateField(null=True, blank=True)

@@ -9,6 +9,7 @@ from klik.domains.catalogue.queries.adopted import (
     compiled,
     municipalities_with_adoptions,
 )
+from klik.domains.catalogue.queries.blanks import BlankForm, blank_form
 from klik.domains.catalogue.queries.places import period_in_words, territory_in_words
 from klik.domains.catalogue.queries.public import (
     CouncilDecision,
@@ -29,6 +30,7 @@ from klik.domains.catalogue.queries.services import Service, ServiceNotFound, se
 __all__ = [
     "AdoptionDamaged",
     "AdoptionNotFound",
+    "BlankForm",
     "CouncilDecision",
     "GrantingBody",
     "PublicAdoption",
@@ -40,6 +42,7 @@ __all__ = [
     "adoption_of",
     "adoptions_in_force",
     "adoptions_of",
+    "blank_form",
     "compiled",
     "municipalities_with_adoptions",
     "package_of",

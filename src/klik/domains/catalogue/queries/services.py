@@ -30,10 +30,12 @@ class ServicePart:
     Attributes:
         adoption: In words.
         terms: How long things take, in sentences.
+        has_form: Whether one can apply: its package has questions for a resident.
     """
 
     adoption: PublicAdoption
     terms: tuple[str, ...]
+    has_form: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def _said(words: Iterable[str], known: Mapping[str, Said]) -> list[Said]:
 
 
 def _part(record: AdoptionRecord, language: Language) -> ServicePart:
+    adoption = compiled(record)
     return ServicePart(
         adoption=adoption_in_words(record, language=language),
-        terms=state_terms(compiled(record), language),
+        terms=state_terms(adoption, language),
+        has_form=bool(adoption.package.content.get("form")),
     )

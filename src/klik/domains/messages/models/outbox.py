@@ -19,6 +19,15 @@ class Channel(models.TextChoices):
     PAPER = "paper", "paper"
 
 
+class Kind(models.TextChoices):
+    """What a message is about: for each kind a person may choose paper."""
+
+    DECISION = "decision", "decision"
+    QUESTION = "question", "question"
+    REMINDER = "reminder", "reminder"
+    NEWS = "news", "news"
+
+
 class MessageState(models.TextChoices):
     """How far a message is."""
 
@@ -45,6 +54,7 @@ class Preference(TenantModel):
     person = models.BinaryField(max_length=PERSON_BYTES)  # her keyed hash
     channel = models.CharField(max_length=5, choices=Channel)
     address = models.BinaryField(null=True, blank=True)  # of her e-mail, encrypted
+    paper_kinds = models.JSONField(default=list)  # which go on paper although e-mail was chosen
     set_at = models.DateTimeField()
     set_by = models.CharField(max_length=64)  # the reference of an actor
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.core.validators import validate_email
 
 from klik.domains.audit.operations import record_act
 from klik.domains.messages import access, queries
-from klik.domains.messages.models import Channel, Preference
+from klik.domains.messages.models import Channel, Kind, Preference
 from klik.ground.keys.sealing import encrypt
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor, require_acting_for
@@ -35,6 +36,7 @@ def set_preference(
     person: bytes,
     channel: str,
     email_address: str = "",
+    paper_kinds: Collection[str] = (),
     moment: datetime,
 ) -> Preference:
     """Keep the channel that a person chose; the same choice again changes nothing.
@@ -44,12 +46,13 @@ def set_preference(
         person: Her keyed hash.
         channel: `email` or `paper`.
         email_address: Needed with `email` only; encrypted.
+        paper_kinds: Which kinds go on paper although she chose `email`: of `Kind`.
         moment: When she chose.
 
     Raises:
         ChannelNotYours: Another actor than she herself or a clerk.
         AddressRefused: No e-mail address, or one with `paper`.
-        ValueError: There is no such channel.
+        ValueError: There is no such channel or kind.
         NotActing, OutsideActing: Nobody acts for the municipality here.
     """
     require_acting_for(municipality_nis)
@@ -58,23 +61,29 @@ def set_preference(
     chosen = Channel(channel)
     _require_address(chosen, email_address)
     known = queries.preferences_of(municipality_nis, [person]).get(person)
-    if known and (known.channel, queries.email_address_of(known)) == (chosen, email_address):
+    kinds = sorted({Kind(one).value for one in paper_kinds}) if chosen == Channel.EMAIL else []
+    asked = (chosen, email_address, kinds)
+    if known and (known.channel, queries.email_address_of(known), known.paper_kinds) == asked:
         return known
-    _keep(municipality_nis, person, chosen, email_address, moment)
+    _keep(municipality_nis, person, asked, moment)
     kept = queries.preferences_of(municipality_nis, [person])[person]
     record_act(
         municipality_nis,
         "messages.set-preference",
         subject=f"preference:{kept.pk}",
-        payload={"channel": chosen.value},
+        payload={"channel": chosen.value, "on_paper": kinds},
         moment=moment,
     )
     return kept
 
 
 def _keep(
-    municipality_nis: str, person: bytes, chosen: Channel, email_address: str, moment: datetime
+    municipality_nis: str,
+    person: bytes,
+    asked: tuple[Channel, str, list[str]],
+    moment: datetime,
 ) -> None:
+    chosen, email_address, kinds = asked
     purpose = queries.address_purpose(person)
     address = encrypt(municipality_nis, purpose, email_address.encode()) if email_address else None
     preference = Preference(
@@ -82,6 +91,7 @@ def _keep(
         person=person,
         channel=chosen,
         address=address,
+        paper_kinds=kinds,
         set_at=moment,
         set_by=current_actor().reference,
     )
@@ -90,7 +100,7 @@ def _keep(
         [preference],
         update_conflicts=True,
         unique_fields=["municipality_nis", "person"],
-        update_fields=["channel", "address", "set_at", "set_by"],
+        update_fields=["channel", "address", "paper_kinds", "set_at", "set_by"],
     )
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from klik.domains.audit.operations import record_act
 from klik.domains.documents import queries as documents
 from klik.domains.messages import access, queries
-from klik.domains.messages.models import Channel, OutboxMessage, Preference
+from klik.domains.messages.models import Channel, Kind, OutboxMessage, Preference
 from klik.domains.messages.operations.endings import fail, undeliverable_on_paper
 from klik.domains.messages.queries import Content
 from klik.ground.canonical import digest_of
@@ -56,6 +56,7 @@ class Outgoing:
         language: Of the fixed words around it.
         email_address: That she gave for this very message; holds where she chose no channel.
         sender: The body that writes, as its letterhead names it; empty for the municipality.
+        kind: What it is about: who gets it may want that kind on paper.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Outgoing:
     language: Language
     email_address: str = field(default="", repr=False)
     sender: str = ""
+    kind: Kind = Kind.DECISION
 
 
 def send(  # noqa: PLR0913 -- the contract between domains names each
@@ -81,10 +83,19 @@ def send(  # noqa: PLR0913 -- the contract between domains names each
     language: Language,
     moment: datetime,
     sender: str = "",
+    kind: str = Kind.DECISION,
 ) -> OutboxMessage:
     """Put one message in the outbox; the same key again returns what is there. See `send_all`."""
     outgoing = Outgoing(
-        key, person, recipient, subject, body_markdown, document_keys, language, sender
+        key,
+        person,
+        recipient,
+        subject,
+        body_markdown,
+        document_keys,
+        language,
+        sender=sender,
+        kind=Kind(kind),
     )
     return send_all(municipality_nis, [outgoing], moment=moment)[0]
 
@@ -160,6 +171,8 @@ def _row(
 ) -> OutboxMessage:
     identifier = uuid4()
     by_mail = preference.channel == Channel.EMAIL if preference else bool(one.email_address)
+    if preference is not None and one.kind in preference.paper_kinds:
+        by_mail = False
     chosen = queries.email_address_of(preference) if preference else one.email_address
     content = Content(
         name=plain_text(one.recipient.name),

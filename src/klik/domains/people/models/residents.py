@@ -75,6 +75,9 @@ class ResidentSession(TenantModel):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="+")
+    mandate = models.ForeignKey(  # under which she now acts for another
+        "Mandate", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     token_hash = models.BinaryField(max_length=HASH_BYTES, unique=True)
     started_at = models.DateTimeField()
     verified_at = models.DateTimeField()  # when she last showed who she is

@@ -41,6 +41,7 @@ from klik.domains.people.operations.residents import (
 from klik.domains.people.operations.sessions import (
     LogInNotFresh,
     Started,
+    act_for,
     end_session,
     end_sessions,
     forget_sessions,
@@ -60,6 +61,7 @@ __all__ = [
     "ResidentNotYours",
     "StaffNotYours",
     "Started",
+    "act_for",
     "add_account",
     "attach_identity",
     "confirm_resident",

@@ -13,6 +13,7 @@ from django.db.models import Q
 from klik.domains.audit.operations import record_act
 from klik.domains.people import queries
 from klik.domains.people.models import Resident, ResidentSession
+from klik.domains.people.operations.mandates import MandateNotFound
 from klik.domains.people.operations.residents import confirm_resident
 from klik.domains.people.ports import VerifiedPerson
 from klik.domains.people.queries.sessions import hash_of, lasting_at
@@ -98,6 +99,37 @@ def end_sessions(resident: UUID, *, moment: datetime) -> int:
         NotActing: Outside `acting_for`.
     """
     return sum(_end(one, moment) for one in queries.sessions_of(resident, moment=moment))
+
+
+def act_for(session: UUID, mandate: UUID | None, *, moment: datetime) -> None:
+    """Let a resident act for another in her session, or for herself again.
+
+    Args:
+        session: Hers.
+        mandate: That she took and that holds; None for herself.
+        moment: When.
+
+    Raises:
+        NotActing: Outside `acting_for`.
+        MandateNotFound: She took no such mandate, or it ended.
+    """
+    row = ResidentSession.objects.select_related("resident", "mandate__giver").get(pk=session)
+    taken = queries.mandates_taken(row.resident_id, moment=moment)
+    found = None if mandate is None else taken.filter(pk=mandate).first()
+    if mandate is not None and found is None:
+        raise MandateNotFound
+    if row.mandate_id == mandate:
+        return
+    about = found or row.mandate
+    row.mandate = found
+    row.save(update_fields=["mandate"])
+    record_act(
+        row.municipality_nis,
+        "people.act-for" if found else "people.act-for-herself",
+        subject=row.resident.reference,
+        payload={"giver": about.giver.reference if about else ""},
+        moment=moment,
+    )
 
 
 def note_seen(session: UUID, *, moment: datetime) -> None:

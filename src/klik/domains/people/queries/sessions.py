@@ -10,13 +10,32 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from klik.domains.people.models import ResidentSession
+from klik.domains.people.models import EVERYTHING, Mandate, ResidentSession
 from klik.domains.people.queries.residents import ResidentShown, shown
 
 LONGEST: Final = timedelta(hours=4)
 LONGEST_IDLE: Final = timedelta(minutes=30)
 FRESH: Final = timedelta(minutes=10)
 NOTED_EVERY: Final = timedelta(minutes=1)  # not on each page: it is a write
+
+
+@dataclass(frozen=True, slots=True)
+class ActsFor:
+    """For whom somebody acts in a session, as long as the mandate holds.
+
+    Attributes:
+        mandate: Its key.
+        giver: For whom.
+        scope: A family of benefits; empty for everything.
+    """
+
+    mandate: UUID
+    giver: ResidentShown
+    scope: str
+
+    def covers(self, family: str) -> bool:
+        """Say whether the mandate is for a family of benefits."""
+        return self.scope in ("", family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +48,7 @@ class OpenSession:
         verified_at: When she last showed who she is.
         ends_at: When it ends, whatever she does.
         note_is_due: Whether `operations.note_seen` must say that she is still here.
+        acts_for: For whom she acts now; None for herself.
     """
 
     id: UUID = field(repr=False)
@@ -36,6 +56,7 @@ class OpenSession:
     verified_at: datetime
     ends_at: datetime
     note_is_due: bool
+    acts_for: ActsFor | None = None
 
     def is_fresh(self, moment: datetime, within: timedelta = FRESH) -> bool:
         """Say whether she showed who she is shortly before `moment`."""
@@ -52,7 +73,9 @@ def open_session(municipality_nis: str, token: str, *, moment: datetime) -> Open
     """
     if not token:
         return None
-    rows = ResidentSession.objects.select_related("resident").filter(lasting_at(moment))
+    rows = ResidentSession.objects.select_related("resident", "mandate__giver").filter(
+        lasting_at(moment)
+    )
     found = rows.filter(municipality_nis=municipality_nis, token_hash=hash_of(token)).first()
     if found is None:
         return None
@@ -62,7 +85,18 @@ def open_session(municipality_nis: str, token: str, *, moment: datetime) -> Open
         verified_at=found.verified_at,
         ends_at=found.ends_at,
         note_is_due=moment - found.seen_at >= NOTED_EVERY,
+        acts_for=_acts_for(found.mandate, moment),
     )
+
+
+def _acts_for(mandate: Mandate | None, moment: datetime) -> ActsFor | None:
+    """Return for whom she acts; nobody once the mandate ended."""
+    if mandate is None or mandate.from_at > moment:
+        return None
+    if mandate.until_at is not None and mandate.until_at <= moment:
+        return None
+    scope = "" if mandate.scope == EVERYTHING else mandate.scope
+    return ActsFor(mandate.pk, shown(mandate.giver), scope)
 
 
 def sessions_of(resident: UUID, *, moment: datetime) -> QuerySet[ResidentSession]:

@@ -14,23 +14,20 @@ from klik.domains.cases.queries.applications import Channel
 from klik.domains.catalogue import queries as catalogue
 from klik.domains.people.queries import ResidentNotFound
 from klik.domains.people.queries.residents import opened, row_with
-from klik.faces.portal.acting import (
-    ResidentRequest,
-    VisitorRequest,
-    resident_page,
-    visitor_page,
-)
-from klik.faces.portal.apply.hers import (
-    Hers,
-    context_of,
-    hers,
-    language_of_page,
-    next_of,
-    see_other,
-    to,
-)
+from klik.faces.portal.acting import VisitorRequest, visitor_page
+from klik.faces.portal.apply.opening import ResidentApplyRequest, apply_page
+from klik.faces.ui.apply.hers import language_of_page, see_other
+from klik.faces.ui.apply.overview import after_start
 from klik.ground.clock import moment_now
+from klik.ground.refusals import Refusal
 from klik.packages.form import form_of
+
+
+class MandateNotForThis(Refusal):
+    """She acts for another, in something that the mandate does not name."""
+
+    status = 403
+    reason = "Your mandate is not for this. Choose for whom you arrange something."
 
 
 @require_safe
@@ -53,68 +50,24 @@ def begin(request: VisitorRequest, adoption: UUID) -> HttpResponse:
 
 
 @require_POST
-@resident_page()
-def start(request: ResidentRequest, adoption: UUID) -> HttpResponse:
-    """Begin, or go on with what she began."""
-    resident = request.resident
+@apply_page
+def start(request: ResidentApplyRequest, adoption: UUID) -> HttpResponse:
+    """Begin, or go on with what was begun; under a mandate for who gave it."""
+    if request.acts_for and not request.acts_for.covers(catalogue.adoption_of(adoption).family):
+        raise MandateNotForThis
     application = applying.start(
         request.municipality.nis,
         adoption,
-        applicant=applications.Applicant(_number_of(request), resident.name),
+        applicant=applications.Applicant(_number_of(request), request.applicant.name),
         channel=Channel.PORTAL,
         language=language_of_page(),
         moment=moment_now(),
     )
-    shown = hers(request, application.reference)
-    if shown.found.saved:
-        return see_other(to(request, "application", application.reference))
-    return see_other(to(request, "apply-page", application.reference, _first(shown)))
+    return see_other(after_start(request, application.reference))
 
 
-@require_safe
-@resident_page()
-def overview(request: ResidentRequest, reference: str) -> HttpResponse:
-    """Show how far an application is: what is answered, what is still asked, what is known."""
-    shown = hers(request, reference)
-    if shown.application.state == "waiting":
-        return see_other(to(request, "apply-answer", reference))
-    if shown.application.state != "draft":
-        return see_other(to(request, "apply-receipt", reference))
-    following = next_of(shown.found.pages, "")
-    pages = [
-        (
-            shown.page_title(one),
-            to(request, "apply-page", reference, one.page.word),
-            one.is_answered,
-        )
-        for one in shown.found.pages
-    ]
-    context = context_of(
-        shown,
-        pages=pages,
-        done=sum(one.is_answered for one in shown.found.pages),
-        known=shown.found.known,
-        has_address=applications.ADDRESS in shown.found.saved,
-        next=to(request, "apply-page", reference, following.page.word)
-        if following
-        else to(request, "apply-review", reference),
-    )
-    return render(request, "portal/apply/overview.html", context)
-
-
-def _number_of(request: ResidentRequest) -> str:
-    row = row_with(request.resident.person, request.municipality.nis)
+def _number_of(request: ResidentApplyRequest) -> str:
+    row = row_with(request.applicant.person, request.municipality.nis)
     if row is None:
         raise ResidentNotFound
     return opened(row).register_number
-
-
-def _first(shown: Hers) -> str:
-    """Return the word of the first page that is asked.
-
-    Raises:
-        PageNotAsked: A package without any question.
-    """
-    if not shown.found.pages:
-        raise applying.PageNotAsked
-    return shown.found.pages[0].page.word

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from klik.faces.portal.apply import asking, beginning, handing_in, speaking
+from klik.faces.portal.apply import beginning
+from klik.faces.portal.apply.opening import apply_page, apply_page_with_files, own_page
+from klik.faces.ui.apply.urls import pages_of_application, pages_of_signature
 
 HERE = "<slug:municipality>/aanvragen/<slug:reference>/"
 patterns = [
@@ -12,13 +14,6 @@ patterns = [
         beginning.start,
         name="apply-start",
     ),
-    path(HERE, beginning.overview, name="application"),
-    path(f"{HERE}vraag/<slug:page>/", asking.page, name="apply-page"),
-    path(f"{HERE}vraag/<slug:page>/bestand-weg/", asking.remove_file, name="apply-remove-file"),
-    path(f"{HERE}adres/", handing_in.address, name="apply-address"),
-    path(f"{HERE}klopt-niet/<str:fact>/", speaking.not_right, name="apply-not-right"),
-    path(f"{HERE}nakijken/", handing_in.review, name="apply-review"),
-    path(f"{HERE}ontvangen/", handing_in.receipt, name="apply-receipt"),
-    path(f"{HERE}antwoord/", speaking.answer, name="apply-answer"),
-    path(f"{HERE}intrekken/", handing_in.withdraw, name="apply-withdraw"),
+    *pages_of_signature("<slug:municipality>/aanvragen/tekenen/<uuid:signature>/", opens=own_page),
+    *pages_of_application(HERE, opens=apply_page, opens_with_files=apply_page_with_files),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.template import Context, Library
 
 from klik.faces.portal import places
+from klik.ground.territory.languages import speaks_french_too
 
 register = Library()
 
@@ -32,5 +33,9 @@ def place(context: Context, name: str) -> str:
 @register.inclusion_tag("portal/_links.html", takes_context=True)
 def portal_links(context: Context) -> dict[str, Any]:
     """List every place of a municipality, in the footer."""
-    slug = context["house"].slug
-    return {"items": places.menu_of(slug), "slug": slug}
+    house = context["house"]
+    return {
+        "items": places.menu_of(house.slug),
+        "slug": house.slug,
+        "speaks_french": speaks_french_too(house.nis),
+    }

@@ -9,8 +9,16 @@ from klik.domains.cases.operations.applying.asking import (
     ask_for_more,
     this_is_not_right,
 )
+from klik.domains.cases.operations.applying.cosigning import (
+    NotToSign,
+    SignerWrong,
+    ask_to_cosign,
+    decline,
+    sign,
+)
 from klik.domains.cases.operations.applying.files import (
     LARGEST_BYTES,
+    PAPER,
     FileRefused,
     TakenIn,
     add_file,
@@ -20,6 +28,7 @@ from klik.domains.cases.operations.applying.files import (
 )
 from klik.domains.cases.operations.applying.keeping import ApplicationClosed
 from klik.domains.cases.operations.applying.noting import Because, note_facts, settle_dispute
+from klik.domains.cases.operations.applying.paper import NotOnPaper, note_received_on
 from klik.domains.cases.operations.applying.ruling import NotToRule, RulesSayOtherwise, rule
 from klik.domains.cases.operations.applying.starting import (
     NotInForce,
@@ -42,6 +51,7 @@ from klik.packages.form import FieldProblem
 
 __all__ = [
     "LARGEST_BYTES",
+    "PAPER",
     "ApplicationClosed",
     "Because",
     "FactNotKnown",
@@ -49,8 +59,10 @@ __all__ = [
     "FileRefused",
     "NotComplete",
     "NotInForce",
+    "NotOnPaper",
     "NotToAsk",
     "NotToRule",
+    "NotToSign",
     "NotToWithdraw",
     "NotYetOnline",
     "NothingAsked",
@@ -58,18 +70,23 @@ __all__ = [
     "Receipt",
     "RulesSayOtherwise",
     "Saved",
+    "SignerWrong",
     "TakenIn",
     "WordsRefused",
     "add_file",
     "answer_question",
     "ask_for_more",
+    "ask_to_cosign",
+    "decline",
     "note_facts",
+    "note_received_on",
     "receipt_of",
     "remove_file",
     "rule",
     "save_address",
     "save_page",
     "settle_dispute",
+    "sign",
     "start",
     "submit",
     "take_in",

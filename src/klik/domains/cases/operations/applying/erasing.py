@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from klik.domains.cases.models import Application, ApplicationState
+from klik.domains.cases.models import Application, ApplicationState, CoSignature, SignatureState
 from klik.domains.cases.operations.applying.keeping import record_act_on
 from klik.domains.cases.operations.applying.leaving import erase_content
 from klik.domains.cases.queries.applications.finding import applications_of_person
@@ -31,6 +31,9 @@ def erase(person: bytes, *, moment: datetime) -> Erasure:
             erased += 1
         else:
             kept = True
+    asked = CoSignature.objects.filter(person=person)
+    erased += asked.filter(state=SignatureState.DECLINED).delete()[0]
+    kept = kept or asked.exists()
     why = _(
         "An application that was handed in stays as long as its decision. You can still take it "
         "back before we decide."

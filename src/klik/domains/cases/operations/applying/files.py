@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.conf import settings
 
 from klik.domains.cases import ports
-from klik.domains.cases.models import Application, ApplicationFile
+from klik.domains.cases.models import Application, ApplicationFile, Channel
 from klik.domains.cases.operations.applying.keeping import locked_to_edit, record_act_on
 from klik.domains.cases.operations.applying.leaving import let_files_go
 from klik.domains.cases.operations.applying.starting import PageNotAsked
@@ -30,6 +30,8 @@ LARGEST_BYTES: Final = settings.KLIK_UPLOAD_MB * 1024 * 1024
 """How large a file of a resident may be in this installation."""
 MOST_FILES: Final = 10
 NAME_LENGTH: Final = 120
+PAPER: Final = ".paper"
+"""The question that the scan of a form on paper answers."""
 _PIECE_BYTES: Final = 1 << 16
 _HEAD_BYTES: Final = 32
 _HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
@@ -186,7 +188,8 @@ def remove_file(application: Application, digest: str, question: str, *, moment:
 
 def _asked_more(application: Application) -> frozenset[str]:
     rows = application.questions.filter(answered_at__isnull=True)
-    return frozenset(f".question-{one.number}" for one in rows)
+    scan = {PAPER} if application.channel == Channel.PAPER else set()
+    return frozenset(scan | {f".question-{one.number}" for one in rows})
 
 
 def _pieces(source: BinaryIO) -> Iterator[bytes]:

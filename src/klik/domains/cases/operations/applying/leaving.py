@@ -14,6 +14,7 @@ def erase_content(application: Application, *, moment: datetime) -> None:
     files = ApplicationFile.objects.filter(application=application)
     digests = set(files.values_list("digest", flat=True))
     ApplicationPage.objects.filter(application=application).delete()
+    application.signatures.all().delete()
     files.delete()
     let_files_go(application.municipality_nis, digests, moment=moment)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from klik.domains.cases import access
@@ -23,6 +24,8 @@ from klik.domains.tasks import queries as task_queries
 from klik.ground.clock import HOME
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor
+
+NOT_HANDED_IN: Final = (ApplicationState.DRAFT, ApplicationState.COSIGN)
 
 
 class NotComplete(Refusal):
@@ -73,6 +76,15 @@ def submit(application: Application, *, moment: datetime) -> Receipt:
     found = locked(application)
     if found.state != ApplicationState.DRAFT:
         return receipt_of(evaluated(found, moment=moment))
+    return hand_in(found, moment=moment)
+
+
+def hand_in(found: Application, *, moment: datetime) -> Receipt:
+    """Hand in a locked application that waits for nobody any more.
+
+    Raises:
+        NotComplete: A question has no answer.
+    """
     look_up(found, moment=moment)
     now = evaluated(found, moment=moment)
     if not now.is_answered:
@@ -147,7 +159,7 @@ def let_draft_go(application_id: UUID, *, moment: datetime) -> bool:
     if not current_actor().is_of_the_installation:
         raise ApplicationsNotYours
     rows = Application.objects.select_for_update().filter(
-        pk=application_id, state=ApplicationState.DRAFT
+        pk=application_id, state__in=NOT_HANDED_IN
     )
     found = rows.first()
     if found is None or found.expires_on >= moment.astimezone(HOME).date():

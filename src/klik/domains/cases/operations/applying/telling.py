@@ -89,6 +89,7 @@ def tell_question(told: Told, rendered: Rendered, *, moment: datetime) -> None:
         body_markdown=cover.body_markdown,
         document_keys=[key],
         language=language_of(application),
+        kind="question",
         moment=moment,
     )
 

@@ -12,6 +12,8 @@ from klik.ground.jobs.queue import enqueue
 
 SETTLE: Final = "cases.settle-application"
 """The job that decides what was handed in, or puts it before a person."""
+TELL_SIGNER: Final = "cases.tell-signer"
+"""The job that writes to a second person that her signature is asked."""
 TELL: Final = "cases.tell-applicant"
 """The job that writes to the applicant what is asked more."""
 

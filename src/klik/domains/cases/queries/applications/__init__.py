@@ -20,6 +20,7 @@ from klik.domains.cases.queries.applications.finding import (
     applications_of_person,
     applications_to_decide,
     files_of,
+    helper_of,
     name_of_file,
     open_disputes,
     open_question,
@@ -39,6 +40,15 @@ from klik.domains.cases.queries.applications.proposing import (
     letter_of_refusal,
     proposed,
 )
+from klik.domains.cases.queries.applications.signing import (
+    SignatureNotFound,
+    latest_signature,
+    questions_to_sign,
+    reason_of,
+    signature_of,
+    signatures_waiting,
+    signer_of,
+)
 
 __all__ = [
     "ADDRESS",
@@ -53,6 +63,7 @@ __all__ = [
     "Proposed",
     "Ruled",
     "SavedPage",
+    "SignatureNotFound",
     "answer_to_question",
     "applicant_of",
     "application_of",
@@ -63,6 +74,8 @@ __all__ = [
     "evaluated",
     "file_asked",
     "files_of",
+    "helper_of",
+    "latest_signature",
     "letter_of_grant",
     "letter_of_refusal",
     "name_of_file",
@@ -70,9 +83,14 @@ __all__ = [
     "open_question",
     "proposed",
     "questions_of",
+    "questions_to_sign",
+    "reason_of",
     "refusable",
     "running_draft",
     "saved_page",
+    "signature_of",
+    "signatures_waiting",
+    "signer_of",
     "words_of_dispute",
     "words_of_question",
 ]

@@ -21,11 +21,13 @@ from klik.domains.cases.models import (
     Dispute,
 )
 from klik.domains.cases.queries.applications.whose import is_barred
+from klik.domains.people import queries as people
 from klik.ground.canonical import canonical
 from klik.ground.keys.sealing import decrypt, encrypt
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor
 
+RESIDENT_PREFIX: Final = "resident:"
 NOTED: Final = ".noted"
 """The page on which a clerk notes facts: those that no one is asked, and answers she corrected."""
 BECAUSE: Final = ".because"
@@ -92,12 +94,12 @@ def applications_of_person(person: bytes) -> QuerySet[Application]:
 
 
 def running_draft(municipality_nis: str, person: bytes, package: str) -> Application | None:
-    """Return the draft that a person began for a package; None where there is none."""
+    """Return what a person began for a package and is not handed in; None where there is none."""
     return Application.objects.filter(
         municipality_nis=municipality_nis,
         person=person,
         package=package,
-        state=ApplicationState.DRAFT,
+        state__in=(ApplicationState.DRAFT, ApplicationState.COSIGN),
     ).first()
 
 
@@ -126,7 +128,8 @@ def applications_handed_in(municipality_nis: str) -> QuerySet[Application]:
 
 def drafts_over(day: date, *, limit: int) -> list[tuple[str, UUID]]:
     """Return municipality and key of drafts whose last day lies before `day`."""
-    found = Application.objects.filter(state=ApplicationState.DRAFT, expires_on__lt=day)
+    states = (ApplicationState.DRAFT, ApplicationState.COSIGN)
+    found = Application.objects.filter(state__in=states, expires_on__lt=day)
     ordered = found.order_by("expires_on", "id")
     return list(ordered.values_list("municipality_nis", "pk")[:limit])
 
@@ -224,6 +227,17 @@ def sealed_applicant(application: Application, applicant: Applicant) -> bytes:
     """Return who applies, encrypted for the row of this application."""
     kept = canonical({"number": applicant.number, "name": applicant.name})
     return encrypt(application.municipality_nis, applicant_purpose(application), kept)
+
+
+def helper_of(application: Application) -> str:
+    """Return the name of who applied for another under a mandate; empty where nobody did."""
+    if not application.opened_by.startswith(RESIDENT_PREFIX):
+        return ""
+    try:
+        opener = people.resident_of(application.opened_by)
+    except people.ResidentNotFound:
+        return ""
+    return "" if opener.person == bytes(application.person) else opener.name
 
 
 def words_of_ruling(application: Application) -> str:

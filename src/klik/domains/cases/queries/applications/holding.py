@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from klik.domains.cases.models import Application
+from klik.domains.cases.models import Application, CoSignature
 from klik.domains.cases.queries.applications.finding import (
     BECAUSE,
     NOTED,
@@ -17,6 +17,7 @@ from klik.domains.cases.queries.applications.finding import (
     name_of_file,
     saved_pages,
 )
+from klik.domains.cases.queries.applications.signing import reason_of, signer_of
 from klik.ground.persons import Held
 
 
@@ -27,7 +28,11 @@ def held_about(person: bytes) -> list[Held]:
         NotActing: Outside `acting_for`.
         CannotDecrypt: An answer was changed since.
     """
-    return [held for one in applications_of_person(person) for held in _held(one)]
+    signed = CoSignature.objects.select_related("application").filter(person=person)
+    return [
+        *(held for one in applications_of_person(person) for held in _held(one)),
+        *(_held_signature(one) for one in signed.order_by("asked_at", "id")),
+    ]
 
 
 def _held(application: Application) -> Iterator[Held]:
@@ -76,6 +81,24 @@ def _held(application: Application) -> Iterator[Held]:
             since=file.added_at,
             reference=application.reference,
         )
+
+
+def _held_signature(one: CoSignature) -> Held:
+    """Return what is held of a second signer; of the first one it says the number alone."""
+    return Held(
+        kind="co-signature",
+        title=_("Your signature with somebody else's application"),
+        source=_("Who applied, and you"),
+        under=one.application.package,
+        fields={
+            _("Number"): one.application.reference,
+            _("Name"): signer_of(one).name,
+            _("State"): one.get_state_display(),
+            _("What you wrote"): reason_of(one),
+        },
+        since=one.asked_at,
+        reference=one.application.reference,
+    )
 
 
 def _plain(value: object) -> str | int | bool:

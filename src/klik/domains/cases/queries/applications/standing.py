@@ -192,8 +192,8 @@ def _request(
         applicant=applicant.number,
         name=applicant.name,
         address_lines=tuple(address),
-        received_on=received.astimezone(HOME).date(),
-        complete_on=complete.astimezone(HOME).date(),
+        received_on=application.received_on or received.astimezone(HOME).date(),
+        complete_on=application.received_on or complete.astimezone(HOME).date(),
         stated=answers,
     )
 

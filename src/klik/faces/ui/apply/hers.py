@@ -1,0 +1,118 @@
+"""What every page of an application begins with: whose it is, where it leads, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from klik.domains.cases.queries import applications
+from klik.domains.catalogue import queries as catalogue
+from klik.faces.ui.apply.ways import ApplyRequest
+from klik.ground.clock import moment_now
+from klik.packages.form import Asked
+from klik.packages.wording import Language
+
+if TYPE_CHECKING:
+    from klik.domains.cases.models import Application
+
+NOT_UNDERSTOOD: Final = 422
+MOST_STEPS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hers:
+    """An application of the resident who asks, as it stands."""
+
+    application: Application
+    found: applications.Evaluated
+    language: Language
+
+    @property
+    def title(self) -> str:
+        """Return the name of the benefit."""
+        title = self.found.adoption.package.content["title"]
+        return str(title.get(self.language, title["nl"]))
+
+    def page_title(self, asked: Asked) -> str:
+        """Return what people read for a page: its title, else its one question."""
+        return asked.page.title[self.language] or asked.questions[0].label[self.language]
+
+    @property
+    def steps(self) -> list[str]:
+        """Return the names of the steps where there are few; the last one is looking it over."""
+        names = [self.page_title(one) for one in self.found.pages]
+        return names if len(names) < MOST_STEPS else []
+
+
+def language_of_page() -> Language:
+    """Return the language in which the page is read, of those that packages speak."""
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+def title_of(adoption_id: UUID) -> str:
+    """Return what the benefit of an adoption is called, in the language of the page."""
+    title = catalogue.compiled(catalogue.adoption_of(adoption_id)).package.content["title"]
+    return str(title.get(language_of_page(), title["nl"]))
+
+
+def hers(request: ApplyRequest, reference: str) -> Hers:
+    """Return an application that may be opened in this way, evaluated now.
+
+    Raises:
+        ApplicationNotFound: There is none, or it is somebody else's.
+    """
+    application = application_for(request, reference)
+    language = language_of_page()
+    found = applications.evaluated(application, moment=moment_now(), language=language)
+    return Hers(application, found, language)
+
+
+def application_for(request: ApplyRequest, reference: str) -> Application:
+    """Return an application that may be opened in this way.
+
+    Raises:
+        ApplicationNotFound: There is none, it is somebody else's, or the mandate is not for it.
+    """
+    found = applications.application_of(reference, person=request.way.person)
+    if request.way.scope and found.family != request.way.scope:
+        raise applications.ApplicationNotFound
+    return found
+
+
+def to(request: ApplyRequest, name: str, *parts: object) -> str:
+    """Return the address of another page of an application, in the same face."""
+    return reverse(f"{request.way.face}:{name}", args=[request.municipality_slug, *parts])
+
+
+def see_other(address: str) -> HttpResponse:
+    """Lead from an act that is done to the page that says so."""
+    return HttpResponse(status=303, headers={"Location": address})
+
+
+def next_of(pages: Sequence[Asked], word: str) -> Asked | None:
+    """Return the page to answer after one: the first below it that is open, else any open one."""
+    words = [one.page.word for one in pages]
+    after = words.index(word) + 1 if word in words else 0
+    open_ones = [one for one in pages if not one.is_answered and one.page.word != word]
+    later = [one for one in open_ones if words.index(one.page.word) >= after]
+    return next(iter([*later, *open_ones]), None)
+
+
+def context_of(shown: Hers, **more: Any) -> dict[str, Any]:
+    """Return what every template of an application needs."""
+    application = shown.application
+    return {
+        "reference": application.reference,
+        "title": shown.title,
+        "contact": shown.found.adoption.content["granting_body"]["contact"],
+        "expires_on": application.expires_on,
+        "state": application.state,
+        "is_draft": application.state == "draft",
+        **more,
+    }

@@ -1,0 +1,98 @@
+"""Every route of the counter: only a clerk opens it, on a resident of her municipality."""
+
+from tests.faces.desk.routing import Named, Route
+from tests.factories.acting import CLERK, NOON, WINGENE
+from tests.factories.applications import APPLICANT, PAGES, pool_in
+from tests.factories.residents import LIES, met_by_clerk
+
+from klik.domains.cases.models import Application, Channel
+from klik.domains.cases.operations import applying
+from klik.domains.cases.queries import applications
+from klik.ground.tenancy import Role, acting_for
+
+HELPS = {Role.CLERK}
+
+
+def _resident() -> Named:
+    return {"resident": met_by_clerk(LIES, given_name="Lies").pk, "channel": "counter"}
+
+
+def _service() -> Named:
+    return {"adoption": pool_in().adoption_id}
+
+
+def _begins() -> Named:
+    return {**_service(), **_resident()}
+
+
+def _draft(channel: Channel = Channel.COUNTER) -> Application:
+    met_by_clerk(LIES, given_name="Lies")
+    pool = pool_in()
+    with acting_for([WINGENE], CLERK):
+        return applying.start(
+            WINGENE,
+            pool.adoption_id,
+            applicant=applications.Applicant(LIES, APPLICANT.name),
+            channel=channel,
+            language="nl",
+            moment=NOON,
+        )
+
+
+def _begun() -> Named:
+    return {"reference": _draft().reference}
+
+
+def _on_paper() -> Named:
+    return {"reference": _draft(Channel.PAPER).reference}
+
+
+def _page() -> Named:
+    return {**_begun(), "page": "kind"}
+
+
+def _known() -> Named:
+    application = _draft()
+    with acting_for([WINGENE], CLERK):
+        applying.note_facts(application, {"lesson.paid": "30"}, moment=NOON)
+    return {"reference": application.reference, "fact": "lesson.paid"}
+
+
+def _to_sign() -> Named:
+    pool = pool_in()
+    application = pool.start()
+    pool.fill(application)
+    with acting_for([WINGENE], CLERK):
+        signer = applications.Applicant(LIES, "Lies Voorbeeld")
+        return {"signature": applying.ask_to_cosign(application, signer, moment=NOON).pk}
+
+
+ROUTES = [
+    Route("counter", roles=HELPS),
+    Route(
+        "counter", roles=HELPS, method="post", status=303,
+        sent={"channel": "phone", "number": LIES, "given_name": "Lies", "family_name": "Voorbeeld"},
+    ),
+    Route("counter-resident", _resident, HELPS),
+    Route("paper-form", _service, HELPS),
+    Route("apply-start", _begins, HELPS, "post", status=303),
+    Route("counter-scan", _on_paper, HELPS),
+    Route("application", _begun, HELPS),
+    Route("apply-page", _page, HELPS),
+    Route("apply-page", _page, HELPS, "post", {**PAGES["kind"], "version": "0"}, 303),
+    Route(
+        "apply-remove-file", _page, HELPS, "post", {"file": "0" * 64, "question": "lesson.proof"},
+        303,
+    ),
+    Route("apply-address", _begun, HELPS),
+    Route("apply-not-right", _known, HELPS),
+    Route("apply-review", _begun, HELPS, status=303),
+    Route("apply-receipt", _begun, HELPS, status=303),
+    Route("apply-answer", _begun, HELPS, status=303),
+    Route("apply-withdraw", _begun, HELPS),
+    Route("apply-cosign", _begun, HELPS),
+    Route("cosign", _to_sign, HELPS),
+    Route("cosign", _to_sign, HELPS, "post", {"act": "decline", "words": "Neen."}, 303),
+    Route("cosigned", _to_sign, HELPS),
+    Route("apply-withdraw", _begun, HELPS, "post", status=303),
+]  # fmt: skip
