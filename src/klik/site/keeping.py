@@ -116,18 +116,3 @@ def _connect_applications() -> None:
             "cases.Dispute",
         ],
     )
-
-
-def _connect_town() -> None:
-    register_keeper(
-        "appointments",
-        held_about=appointments.held_about,
-        erase=appointments_operations.erase,
-        covers=["appointments.Appointment"],
-    )
-    register_keeper(
-        "reports",
-        held_about=reports.held_about,
-        erase=reports_operations.erase,
-        covers=["reports.Report", "reports.Step"],
-    )

@@ -17,10 +17,10 @@ from klik.domains.cases.queries import applications, own
 from klik.domains.messages import operations as messages_operations
 from klik.domains.messages import queries as messages
 from klik.faces.portal.acting import ResidentRequest, resident_page
-from klik.faces.portal.apply.hers import language_of_page
 from klik.faces.portal.mine.hers import Regulation, numbers_of, page_of, regulations, waiting_for
 from klik.faces.portal.mine.sources import source_said
 from klik.faces.portal.mine.wording import PAID, heading_of, objection_said, standing_of
+from klik.faces.ui.apply.hers import language_of_page
 from klik.faces.ui.words import day_written
 from klik.ground.clock import moment_now, today
 

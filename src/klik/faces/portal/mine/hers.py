@@ -13,7 +13,7 @@ from klik.domains.catalogue import queries as catalogue
 from klik.domains.messages import queries as messages
 from klik.domains.people import queries as people
 from klik.faces.portal.acting import ResidentRequest, VisitorRequest
-from klik.faces.portal.apply.hers import language_of_page
+from klik.faces.ui.apply.hers import language_of_page
 
 CASES = "cases"
 MESSAGES = "messages"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from klik.faces.portal.apply.hers import language_of_page
+from klik.faces.ui.apply.hers import language_of_page
 from klik.packages.records import RECORDS
 
 

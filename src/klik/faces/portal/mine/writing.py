@@ -17,11 +17,11 @@ from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import own
 from klik.domains.messages import operations as messages
 from klik.faces.portal.acting import ResidentRequest, resident_page
-from klik.faces.portal.apply.asking import take_in_sent
-from klik.faces.portal.apply.drawing import Wrong
-from klik.faces.portal.apply.hers import NOT_UNDERSTOOD, language_of_page
 from klik.faces.portal.mine.case import context_of, open_case
 from klik.faces.portal.mine.hers import key_of_form, numbers_of, page_of, see_other
+from klik.faces.ui.apply.asking import take_in_sent
+from klik.faces.ui.apply.drawing import Wrong
+from klik.faces.ui.apply.hers import NOT_UNDERSTOOD, language_of_page
 from klik.faces.ui.uploads import takes_files
 from klik.ground import files
 from klik.ground.clock import moment_now, today
