@@ -27,6 +27,7 @@ from klik.domains.audit import queries as audit
 from klik.domains.registers import jobs, operations, queries
 from klik.domains.registers.models import Agreement, DeliveredRow, Delivery, RejectedRow
 from klik.domains.registers.operations import keeping
+from klik.ground.connections import close_before_fork
 from klik.ground.deliveries.synthetic import Row, generate_births
 from klik.ground.tenancy import acting_for
 
@@ -87,8 +88,7 @@ def test_a_killed_check_goes_on(
     for kill in range(KILLS):
         # Early ones come before the end for sure; late ones may let the check come to its end.
         statements = range(1, 40) if kill < KILLS // 2 else range(40, 200)
-        connections.close_all()  # a child must not share the parent's connection
-        _close_pools()
+        close_before_fork()
         child_process = os.fork()
         if child_process == 0:
             _check_until_killed(received, after_statements=random_numbers.choice(statements))
@@ -201,11 +201,6 @@ def _check_until_killed(delivery: Delivery, *, after_statements: int) -> None:
         os._exit(0)
     finally:
         os._exit(1)
-
-
-def _close_pools() -> None:
-    if hasattr(connections["default"], "close_pool"):
-        connections["default"].close_pool()
 
 
 def _counts_hold(delivery: Delivery) -> int:

@@ -22,6 +22,7 @@ from klik.domains.registers.models import Agreement
 from klik.faces.cli import watching
 from klik.faces.cli.delivering import Target
 from klik.faces.cli.watching import FolderWatched, Watched, watched
+from klik.ground.connections import close_before_fork
 from klik.ground.tenancy import acting_for
 
 SETTLE, KILLS = 10.0, 20
@@ -216,9 +217,7 @@ def _watch_until_killed(agreement: Agreement, inbox: Path, steps: int) -> None:
 
 def _in_fork(work: Callable[[], None]) -> bool:
     """Run `work` in a process of its own; say whether it was killed."""
-    connections.close_all()
-    if hasattr(connections["default"], "close_pool"):
-        connections["default"].close_pool()
+    close_before_fork()
     forked = os.fork()
     if forked == 0:
         try:

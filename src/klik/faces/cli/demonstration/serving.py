@@ -47,11 +47,13 @@ def serve_until_stopped(home: Path, port: int, *, announce: Announce) -> None:
     with (
         _until_stopped() as stopped,
         log.open("ab") as written,
-        _providing(written, provider_command(home, port=aside, pages_port=free)),
+        _providing(written, provider_command(home, port=aside, pages_port=free)) as provider,
         _started(written, *_KLIK, "serve", "--port", str(free)) as pages,
         _started(written, *_KLIK, "worker") as work,
     ):
-        _wait_for_pages(free, pages)
+        _wait_for(free, pages)
+        if provider is not None:
+            _wait_for(aside, provider)
         announce(free)
         while not stopped() and pages.poll() is None and work.poll() is None:
             time.sleep(_LOOK_SECONDS)
@@ -70,10 +72,10 @@ def _free_port(port: int) -> int:
 
 
 @contextmanager
-def _providing(log: BinaryIO, command: list[str]) -> Iterator[None]:
+def _providing(log: BinaryIO, command: list[str]) -> Iterator[subprocess.Popen[bytes] | None]:
     """Let residents log in during the block; without a command they cannot."""
-    with _started(log, *command) if command else nullcontext():
-        yield
+    with _started(log, *command) if command else nullcontext() as provider:
+        yield provider
 
 
 @contextmanager
@@ -92,9 +94,9 @@ def _started(log: BinaryIO, *command: str) -> Iterator[subprocess.Popen[bytes]]:
                 process.kill()
 
 
-def _wait_for_pages(port: int, pages: subprocess.Popen[bytes]) -> None:
+def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + _START_SECONDS
-    while time.monotonic() < until and pages.poll() is None:
+    while time.monotonic() < until and server.poll() is None:
         with socket.socket() as trying:
             if trying.connect_ex((_ADDRESS, port)) == 0:
                 return
