@@ -76,6 +76,26 @@ def with_file() -> Named:
         return {**named, "file": str(WrittenFile.objects.get().pk)}
 
 
+def asked() -> Named:
+    """Return the task of a message about nothing in particular, with a file."""
+    town()
+    with acting_for([WINGENE], CLERK):
+        digest = files.store_bytes(WINGENE, b"%PDF-1.7 bijlage")
+        person = bytes(Party.objects.order_by("pk")[0].person)
+    with acting_for([WINGENE], Actor(ActorKind.RESIDENT, "resident:a", person=person)):
+        file = writing.Attached("bijlage.pdf", digest, 16, "application/pdf")
+        said = writing.Said(uuid4(), "Wanneer is het containerpark open?", (file,))
+        writing.write(WINGENE, said, person=person, about="", moment=NOON)
+    with acting_for([WINGENE], CLERK):
+        return {"task": str(Task.objects.get(reason="written").pk)}
+
+
+def asked_with_file() -> Named:
+    named = asked()
+    with acting_for([WINGENE], CLERK):
+        return {**named, "file": str(WrittenFile.objects.get().pk)}
+
+
 def answered() -> dict[str, object]:
     with acting_for([WINGENE], CLERK):
         last = str(Written.objects.latest("written_at").pk)
@@ -159,6 +179,8 @@ READ = (
     Route("task", _of("account"), WORK),
     Route("task", _of("bereavement"), CASES),
     Route("task", undelivered, CASES),
+    Route("task", asked, CASES),
+    Route("message-file", asked_with_file, CASES),
     Route("read-letter", _of("bereavement"), CASES),
     Route("flag-bereavement", _of("undecided"), HANDLES),
     Route("audit", nothing, {O}),
@@ -177,6 +199,7 @@ ACTS = (
     Route("find-case", nothing, CASES, "post", {"sought": "GEB-0"}),
     Route("reproduce", case, CASES, "post"),
     Route("case-answer", written, {C, A}, "post", answered, 303),
+    Route("answer-message", asked, {C, A}, "post", answered, 303),
     Route("withdraw-decision", case, {A}, "post", {"why": "granted-twice"}, 303),
     Route("assign-task", _of("undecided"), HANDLES, "post", {"to": "me"}, 303),
     Route("finish-task", _of("undecided"), HANDLES, "post", {"outcome": "handled"}, 303),

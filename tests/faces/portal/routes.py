@@ -34,7 +34,7 @@ def _adoption() -> Named:
 PORTAL: tuple[Route, ...] = (
     Route("start", place=""),
     Route("home"),
-    Route("regulations", place="slug"),
+    Route("regulations"),
     Route("services"),
     Route("service", make=_service),
     Route("paper-form", make=_adoption),

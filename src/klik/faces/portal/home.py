@@ -53,9 +53,13 @@ def home(request: VisitorRequest) -> HttpResponse:
 def _regulations(request: VisitorRequest) -> Block | None:
     language: Language = "en" if (get_language() or "nl").startswith("en") else "nl"
     adopted = catalogue.public_register(request.municipality.nis, today(), language=language)
-    page = reverse("portal:regulations", args=[request.municipality_slug])
     cards = [
-        Card(one.regulation.title, one.regulation.summary, f"{page}#{one.id}", one.territory)
+        Card(
+            one.regulation.title,
+            one.regulation.summary,
+            reverse("portal:service", args=[request.municipality_slug, one.package]),
+            one.territory,
+        )
         for one in adopted
     ]
     return Block("portal/home/_regulations.html", {"cards": cards}) if cards else None
@@ -76,6 +80,10 @@ def _to_sign(request: VisitorRequest) -> Block | None:
     return Block("portal/home/_to_sign.html", {"asked": asked}) if asked else None
 
 
+def _tasks(_: VisitorRequest) -> Block:
+    return Block("portal/home/_tasks.html")
+
+
 def _quick(_: VisitorRequest) -> Block:
     return Block("portal/home/_quick.html")
 
@@ -85,5 +93,6 @@ BLOCKS: Final[tuple[Callable[[VisitorRequest], Block | None], ...]] = (
     her_cases,
     _to_sign,
     _regulations,
+    _tasks,
     _quick,
 )

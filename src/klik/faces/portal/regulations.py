@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from klik.domains.catalogue import queries as catalogue
 from klik.faces.portal import agreements as agreed
-from klik.faces.portal.visiting import VISITOR, visited
+from klik.faces.portal.acting import VisitorRequest, visitor_page
 from klik.ground.clock import today
-from klik.ground.tenancy import acting_for
 from klik.packages.wording import Language, format_date
 
 
@@ -45,14 +44,14 @@ class ShownAgreement:
 
 
 @require_safe
-def regulations(request: HttpRequest, slug: str) -> HttpResponse:
+@visitor_page()
+def regulations(request: VisitorRequest) -> HttpResponse:
     """Show what is adopted today, what a machine decides there, and which data may be delivered."""
-    municipality = visited(request, slug)
+    municipality = request.municipality
     day = today()
     language: Language = "en" if (get_language() or "nl").startswith("en") else "nl"
-    with acting_for([municipality.nis], VISITOR, only_reading=True):
-        adoptions = catalogue.public_register(municipality.nis, day, language=language)
-        agreements = agreed.public_agreements(municipality.nis, day, language=language)
+    adoptions = catalogue.public_register(municipality.nis, day, language=language)
+    agreements = agreed.public_agreements(municipality.nis, day, language=language)
     return render(
         request,
         "portal/regulations.html",

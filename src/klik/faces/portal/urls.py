@@ -63,7 +63,7 @@ urlpatterns = [
         my_log_in.revoke_mandate,
         name="revoke-mandate",
     ),
-    path("<slug:slug>/regelingen/", regulations.regulations, name="regulations"),
+    path("<slug:municipality>/regelingen/", regulations.regulations, name="regulations"),
     *apply.patterns,
     *mine.patterns,
     path("<slug:municipality>/", include(town)),

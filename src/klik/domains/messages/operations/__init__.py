@@ -35,6 +35,7 @@ from klik.domains.messages.operations.sending import (
 )
 from klik.domains.messages.operations.telling import Note, is_reachable, letter_of, send_note
 from klik.domains.messages.operations.writing import (
+    TASK_KIND,
     Attached,
     Said,
     TooManyFiles,
@@ -45,6 +46,7 @@ from klik.domains.messages.operations.writing import (
 )
 
 __all__ = [
+    "TASK_KIND",
     "AddressRefused",
     "Attached",
     "BatchNotWritten",

@@ -21,6 +21,7 @@ from klik.domains.people import queries
 from klik.faces.cli import running
 from klik.faces.cli.adopting import adopt_file, publish
 from klik.faces.cli.delivering import deliver_file, target_of
+from klik.faces.cli.demonstration.everyday import Staff, fill, give_contact
 from klik.faces.cli.demonstration.persons import write_persons
 from klik.faces.cli.demonstration.towns import HERENT, PACKAGE, TOWNS, WINGENE, Town
 from klik.faces.cli.installing import install
@@ -67,7 +68,12 @@ def make(folder: Path, *, moment: datetime, say: Say) -> list[LogIn]:
         adopt_file(town.adoption, town.nis, moment)
         with acting_for([town.nis], MAKER):
             municipalities.set_house_style(town.nis, house_colour=town.house_colour, moment=moment)
+        give_contact(town.nis, _as("reglement", town, moment), moment=moment)
         say(f"{town.name}: {_deliver(town, folder, moment=moment)}")
+    staff = Staff(manager=_as("reglement", WINGENE, moment), clerk=_as("loket", WINGENE, moment))
+    say(
+        f"{WINGENE.name}: {fill(WINGENE.nis, staff, moment=moment)} pages, reports and appointments"
+    )
     say(f"{HERENT.name}: {_plan(HERENT, moment)}")
     say(f"{WINGENE.name}: {_execute(WINGENE, moment)}")
     persons = write_persons(folder, WINGENE, _births(WINGENE, folder, moment))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.contrib import messages as toasts
@@ -24,6 +25,9 @@ from klik.faces.desk.cases.roles import READS
 from klik.ground import files
 from klik.ground.clock import moment_now
 from klik.ground.tenancy import Role
+
+if TYPE_CHECKING:
+    from klik.domains.messages.models import WrittenFile
 
 ANSWERS = frozenset({Role.CLERK, Role.APPROVER})
 
@@ -56,6 +60,16 @@ def threads_of(reference: str) -> list[Thread]:
     return found
 
 
+def finish_written(request: DeskRequest, thread: Thread, moment: datetime) -> None:
+    """Close the tasks of the messages that an answer answers, where she may close tasks."""
+    if Role.CLERK not in request.staff.roles:
+        return
+    keys = [f"written:{one.id}" for one in thread.messages if one.is_hers]
+    waiting = task_queries.worklist(request.municipality.nis, reason="written")
+    for task in waiting.filter(key__in=keys):
+        tasks.finish_task(task, outcome="handled", note="", moment=moment)
+
+
 def may_answer(request: DeskRequest) -> bool:
     """Say whether who asks may answer: an auditor reads only."""
     return access.may_send(request.staff)
@@ -68,7 +82,7 @@ def answer(request: DeskRequest, reference: str) -> HttpResponse:
     opened = open_case(request, reference, part="messages")
     moment = moment_now()
     thread = _thread_of(opened.case.reference, _uuid(request.POST.get("last", "")))
-    said = operations.Said(_uuid(request.POST.get("key", "")), request.POST.get("words", ""))
+    said = said_in(request)
     person = queries.person_of_message(thread.last)
     if thread.objection and request.POST.get("closes") and case_access.may_rule(request.staff):
         cases.answer_objection(thread.objection, said, moment=moment)
@@ -81,8 +95,7 @@ def answer(request: DeskRequest, reference: str) -> HttpResponse:
             moment=moment,
         )
     operations.note_read([person], about=opened.case.reference, moment=moment)
-    if request.staff.roles & {Role.CLERK}:
-        _finish(thread, opened.case.reference, moment)
+    finish_written(request, thread, moment)
     toasts.success(request, _("Your answer stands in the app of the resident."))
     return see_other(request, "case-messages", opened.case.reference)
 
@@ -94,11 +107,25 @@ def file(request: DeskRequest, reference: str, file: UUID) -> HttpResponse:
     opened = open_case(request, reference, part="messages")
     people = queries.people_writing_about([opened.case.reference])
     one = queries.file_of(file, people, about=opened.case.reference)
+    return file_answer(request, one)
+
+
+def file_answer(request: DeskRequest, one: WrittenFile) -> HttpResponse:
+    """Return a file that came with a message, to be shown."""
     content = files.read_bytes(request.municipality.nis, one.digest)
     response = HttpResponse(content, content_type=one.media_type)
     response["Content-Disposition"] = "inline"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def said_in(request: DeskRequest) -> operations.Said:
+    """Return what was written in the form of an answer.
+
+    Raises:
+        Http404: The form has no key.
+    """
+    return operations.Said(_uuid(request.POST.get("key", "")), request.POST.get("words", ""))
 
 
 def _thread_of(reference: str, last: UUID) -> Thread:
@@ -113,14 +140,6 @@ def _thread_of(reference: str, last: UUID) -> Thread:
     if found is None:
         raise Http404
     return found
-
-
-def _finish(thread: Thread, reference: str, moment: datetime) -> None:
-    """Close the tasks of the messages that are answered by this."""
-    keys = {f"written:{one.id}" for one in thread.messages if one.is_hers}
-    for task in task_queries.tasks_about("case", reference):
-        if task.key in keys and task.state == "open":
-            tasks.finish_task(task, outcome="handled", note="", moment=moment)
 
 
 def _uuid(text: str) -> UUID:

@@ -27,9 +27,10 @@ from klik.faces.desk.persons import child_in_short, language
 from klik.faces.desk.tasks import comparing, letters, messages, refused_file
 from klik.faces.desk.tasks.facts import facts_form
 from klik.faces.desk.tasks.forms import AccountForm, AssignForm, FinishForm, NumbersForm
-from klik.faces.desk.tasks.listing import state_of
+from klik.faces.desk.tasks.listing import about_in_words, state_of
 from klik.faces.desk.tasks.opening import Opened, open_task
 from klik.faces.desk.tasks.roles import READS
+from klik.faces.desk.tasks.writing import written_acts
 from klik.faces.ui.words import account_masked
 from klik.ground.clock import HOME, moment_now
 from klik.ground.tenancy import Actor, ActorKind, Role
@@ -77,6 +78,7 @@ def _shown(request: DeskRequest, opened: Opened) -> dict[str, Any]:
     return {
         "task": task,
         "title": wording.word_of("reason", task.reason),
+        "kicker": about_in_words(task),
         "why": _why(task),
         "child": child_in_short(opened.values) if opened.values else "",
         "missing": opened.item.missing if opened.item else (),
@@ -90,6 +92,7 @@ def _shown(request: DeskRequest, opened: Opened) -> dict[str, Any]:
         "about": _about(request, opened),
         "names": people.names_of(references),
         "note": queries.note_of(task),
+        **written_acts(request, task),
     }
 
 

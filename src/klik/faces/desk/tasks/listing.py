@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from klik.domains.cases import access as case_access
 from klik.domains.grants import queries as grants
+from klik.domains.messages.operations import TASK_KIND as MESSAGE
 from klik.domains.people import queries as people
 from klik.domains.tasks import access, queries
 from klik.faces.desk import wording
@@ -69,7 +70,7 @@ def tasks(request: DeskRequest) -> HttpResponse:
     listed = [
         TaskListed(
             task=one,
-            title=one.about,
+            title=about_in_words(one),
             why=wording.word_of("reason", one.reason),
             href=_leads_to(request, one),
             state=state_of(one, today, read),
@@ -96,9 +97,15 @@ def state_of(task: Task, today: date, read: Collection[str]) -> str:
     return "late" if task.due_on < today else task.priority
 
 
+def about_in_words(task: Task) -> str:
+    """Return what people call that which a task is about: its number, or what else it is."""
+    return _("A question in general") if task.about_kind == MESSAGE else task.about
+
+
 def _leads_to(request: DeskRequest, task: Task) -> str:
     """Return where a task is done: at the application it is about, else on a page of its own."""
-    if task.about_kind == APPLICATION and case_access.may_read_cases(request.staff):
+    is_ruled_there = task.about_kind == APPLICATION and task.reason != "written"
+    if is_ruled_there and case_access.may_read_cases(request.staff):
         return address_of(request, "application", task.about)
     return address_of(request, "task", task.pk)
 
