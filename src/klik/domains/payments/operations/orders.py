@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from klik.domains.payments import access, ports
 from klik.domains.payments.models import DebtorAccount, HeldBecause, Order, OrderState
 from klik.domains.payments.operations import journal
+from klik.domains.payments.operations.changing import hold_when_changed
 from klik.domains.payments.operations.naming import name_creditor, new_order
 from klik.domains.payments.operations.refusals import OrderDiffers, PaymentsNotYours
 from klik.domains.payments.queries.sealed import Creditor, debtor_purpose
@@ -41,6 +42,7 @@ def place_order(  # noqa: PLR0913 -- each is a part of one order; grants says th
     budget_key: str,
     moment: datetime,
     person: bytes | None = None,
+    is_given: bool = False,
 ) -> Order:
     """Place one order; placed again it is the same one, and nothing changes.
 
@@ -56,6 +58,8 @@ def place_order(  # noqa: PLR0913 -- each is a part of one order; grants says th
         budget_key: Under which the expense is booked.
         moment: When.
         person: The keyed hash of who is paid, where it is known.
+        is_given: Whether she, or a clerk for her, gave the account; not where a register told it.
+            Another account than the one known of her then waits, see `hold_when_changed`.
 
     Raises:
         PaymentRefused: The debtor, the amount, the reference or the text does not hold.
@@ -80,6 +84,8 @@ def place_order(  # noqa: PLR0913 -- each is a part of one order; grants says th
     if person is not None:
         placed.payee_hash = person
     name_creditor(placed, Creditor(order.creditor_name, order.creditor_iban, order.remittance))
+    if is_given and person is not None:
+        hold_when_changed(placed, moment=moment)
     return _insert(placed, moment)
 
 
@@ -131,12 +137,13 @@ def debtor_account(municipality_nis: str, debtor: Debtor) -> DebtorAccount:
 
 
 def _ask_resident(order: Order, moment: datetime) -> None:
-    if order.state != OrderState.HELD:
+    reason = _REASONS.get(HeldBecause(order.held_because)) if order.held_because else None
+    if order.state != OrderState.HELD or reason is None:
         return
     ports.open_task.service()(
         order.municipality_nis,
         key=f"payments/{order.end_to_end_id}/{order.held_because}",
-        reason=_REASONS[HeldBecause(order.held_because)],
+        reason=reason,
         about_kind="decision",
         about=order.decision,
         detail={

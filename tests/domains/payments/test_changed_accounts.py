@@ -1,0 +1,279 @@
+"""A changed account: told where the payee was reached before, held until the day told."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.factories.acting import CLERK, HERENT, NOON, WINGENE
+from tests.factories.documents import FolderFiles, filed
+from tests.factories.messages import pdf_of
+from tests.factories.payments import FINANCE, IBAN, OTHER_IBAN, RUN, Files, Tasks, connected, placed
+from tests.factories.towns import found_towns, stand_in
+
+from klik.domains.audit import queries as audit
+from klik.domains.messages import operations as messages
+from klik.domains.messages import queries as sent
+from klik.domains.messages.models import FormerChannel, OutboxMessage
+from klik.domains.payments import jobs, operations, queries
+from klik.domains.payments.models import AccountChange, Order
+from klik.ground.clock import HOME
+from klik.ground.keys.hashing import keyed_hash
+from klik.ground.letters.letter import Recipient
+from klik.ground.tenancy import Actor, ActorKind, acting_for
+
+THIRD_IBAN = "BE10999000100104"
+LAST_YEAR = NOON - timedelta(days=300)
+OLD_MAIL, NEW_MAIL = "oud@voorbeeld.example", "nieuw@voorbeeld.example"
+
+
+@pytest.fixture
+def known(
+    db: None, files: Files, tasks: Tasks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[FolderFiles]:
+    """Give a town a payee who was paid and written to last year."""
+    found_towns()
+    letters = stand_in(tmp_path, monkeypatch)
+    with connected(files, tasks):
+        with acting_for([WINGENE], CLERK):
+            filed(letters, "letter:1", pdf_of())
+            messages.send(
+                WINGENE,
+                key="decision:1",
+                person=_person(),
+                recipient=Recipient("Ouder Voorbeeld", ("Voorbeeldstraat 12", "8750 Voorbeeld")),
+                subject="U krijgt de geboortepremie",
+                body_markdown="Beste Ouder Voorbeeld",
+                document_keys=["letter:1"],
+                language="nl",
+                moment=LAST_YEAR,
+            )
+        with acting_for([WINGENE], RUN):
+            _placed(1, IBAN, moment=LAST_YEAR)
+        yield letters
+
+
+def test_a_first_account_and_the_known_one_are_not_held(known: FolderFiles) -> None:
+    with acting_for([WINGENE], RUN):
+        states = [_placed(2, IBAN).state, _placed(3, OTHER_IBAN, person="other").state]
+
+    assert states == ["ready", "ready"]
+    assert jobs.announce(NOON) == 0
+
+
+def test_an_account_that_a_register_told_is_not_held(known: FolderFiles) -> None:
+    with acting_for([WINGENE], RUN):
+        assert _placed(2, OTHER_IBAN, is_given=False).state == "ready"
+
+
+def test_a_changed_account_is_told_once_and_held_until_the_day_told(known: FolderFiles) -> None:
+    order = _change()
+
+    assert (order.state, order.held_because) == ("held", "account-changed")
+    assert [jobs.announce(NOON), jobs.announce(NOON)] == [1, 0]
+    [note] = _notes()
+    content = _content(note)
+    assert (note.channel, content.address_lines[0]) == ("paper", "Voorbeeldstraat 12")
+    assert "7034" in content.body_markdown
+    assert "26 november 2026" in content.body_markdown
+    assert OTHER_IBAN not in content.body_markdown
+    assert [_after(days=2), _after(days=3), _after(days=3)] == [0, 1, 0]
+    assert _state(order) == "ready"
+    with acting_for([WINGENE], RUN):
+        assert _placed(3, OTHER_IBAN).state == "ready"
+
+
+def test_the_day_is_that_of_brussels(known: FolderFiles) -> None:
+    late = datetime(2026, 11, 23, 23, 30, tzinfo=HOME)
+    with acting_for([WINGENE], RUN):
+        _placed(2, OTHER_IBAN, moment=late)
+    jobs.announce(late)
+
+    before = datetime(2026, 11, 25, 23, 59, tzinfo=HOME)
+    assert [jobs.take_accounts(before), jobs.take_accounts(before + timedelta(minutes=1))] == [0, 1]
+
+
+def test_nothing_is_paid_before_she_was_told(known: FolderFiles) -> None:
+    order = _change()
+
+    assert _after(days=9) == 0
+    jobs.announce(NOON + timedelta(days=9))
+    assert [_after(days=11), _after(days=12), _state(order)] == [0, 1, "ready"]
+
+
+def test_who_changed_her_mail_address_too_is_told_at_the_old_one(known: FolderFiles) -> None:
+    _prefer(OLD_MAIL, days_ago=90)
+    with acting_for([WINGENE], Actor(ActorKind.SYSTEM, "forget")):
+        messages.forget_former(moment=NOON)
+    _prefer(NEW_MAIL, days_ago=1)
+    _change()
+
+    jobs.announce(NOON)
+
+    notes = _notes()
+    assert sorted(_content(one).email_address for one in notes) == [NEW_MAIL, OLD_MAIL]
+    assert {one.channel for one in notes} == {"email"}
+
+
+def test_who_had_paper_until_this_month_is_told_on_paper_as_well(known: FolderFiles) -> None:
+    _prefer(NEW_MAIL, days_ago=1)
+    _change()
+
+    jobs.announce(NOON)
+
+    assert sorted(one.channel for one in _notes()) == ["email", "paper"]
+
+
+def test_she_cancels_a_change_and_a_task_says_so(known: FolderFiles, tasks: Tasks) -> None:
+    order = _change()
+    jobs.announce(NOON)
+    with acting_for([WINGENE], Actor(ActorKind.RESIDENT, "resident:other", person=b"x" * 32)):
+        with pytest.raises(operations.ChangeNotYours):
+            operations.cancel_change(AccountChange.objects.get(), moment=NOON)
+    with acting_for([WINGENE], _herself()):
+        [shown] = queries.waiting_changes([_person()])
+        for _twice in range(2):
+            operations.cancel_change(queries.change_of(shown.id), moment=NOON)
+
+    assert (_after(days=5), _state(order)) == (0, "held")
+    [task] = tasks.opened.values()
+    assert (task["reason"], task["about"]) == ("account-change", ("decision", order.decision))
+    with acting_for([WINGENE], FINANCE):
+        held = Order.objects.get(pk=order.pk)
+        assert held.held_because == "account-contested"
+        assert operations.give_account(held, name="Voorbeeld", iban=IBAN, moment=NOON).state == (
+            "ready"
+        )
+
+
+def test_what_finance_enters_is_held_too_and_release_does_not_pass_it(known: FolderFiles) -> None:
+    with acting_for([WINGENE], RUN):
+        order = _placed(2, "")
+    with acting_for([WINGENE], FINANCE):
+        given = operations.give_account(order, name="Ouder", iban=THIRD_IBAN, moment=NOON)
+        stopped = operations.stop_order(given, moment=NOON)
+        released = operations.release_order(stopped, moment=NOON)
+
+    assert [one.held_because for one in (given, stopped, released)] == [
+        "account-changed",
+        "stopped",
+        "account-changed",
+    ]
+
+
+def test_without_any_way_to_tell_her_finance_confirms_on_the_phone(
+    known: FolderFiles, tasks: Tasks
+) -> None:
+    with acting_for([WINGENE], CLERK):
+        OutboxMessage.objects.update(
+            sealed=sent.sealed_content(
+                WINGENE,
+                OutboxMessage.objects.get().pk,
+                sent.Content("Ouder", (), "", "Voorbeeld", "Voorbeeld"),
+            )
+        )
+    order = _change()
+
+    assert (jobs.announce(NOON), _after(days=9)) == (0, 0)
+    assert [task["reason"] for task in tasks.opened.values()] == ["account-change"]
+    with acting_for([WINGENE], FINANCE):
+        operations.confirm_change(AccountChange.objects.get(), moment=NOON)
+    assert _state(order) == "ready"
+
+
+def test_the_town_sets_the_days_from_0_to_30(known: FolderFiles) -> None:
+    with acting_for([WINGENE], FINANCE):
+        operations.set_hold(WINGENE, days=0, moment=NOON)
+        with pytest.raises(operations.SettingsRefused):
+            operations.set_hold(WINGENE, days=31, moment=NOON)
+    _change()
+
+    assert (jobs.announce(NOON), _after(days=0)) == (1, 1)
+
+
+def test_a_change_is_hers_to_read_and_erased_once_it_ended(known: FolderFiles) -> None:
+    _change()
+    with acting_for([WINGENE], _herself()):
+        [held] = queries.changes_held_about(_person())
+        kept = operations.erase(_person(), moment=NOON)
+        operations.cancel_change(AccountChange.objects.get(), moment=NOON)
+        erased = operations.erase(_person(), moment=NOON)
+
+    assert OTHER_IBAN not in str(held)
+    assert (kept.erased, [one.kind for one in kept.kept]) == (0, ["account-change"])
+    assert (erased.erased, erased.kept) == (1, ())
+    with acting_for([WINGENE], CLERK):
+        acts = [line.act for line in audit.lines_of(WINGENE) if line.act.endswith("account")]
+        assert acts == ["payments.cancel-account", "payments.change-account"]
+
+
+def test_the_town_beside_sees_nothing_of_it(known: FolderFiles) -> None:
+    _change()
+
+    with acting_for([HERENT], FINANCE):
+        assert queries.waiting_changes([_person()]) == []
+        assert FormerChannel.objects.count() == 0
+
+
+def _change() -> Order:
+    with acting_for([WINGENE], RUN):
+        return _placed(2, OTHER_IBAN)
+
+
+def _placed(
+    number: int,
+    iban: str,
+    *,
+    moment: datetime = NOON,
+    is_given: bool = True,
+    person: str = "payee",
+) -> Order:
+    return placed(number, iban=iban, moment=moment, person=_person(person), is_given=is_given)
+
+
+def _person(name: str = "payee") -> bytes:
+    return keyed_hash(f"insz of a test: {name}")
+
+
+def _herself() -> Actor:
+    return Actor(ActorKind.RESIDENT, "resident:test", person=_person())
+
+
+def _prefer(address: str, *, days_ago: int) -> None:
+    with acting_for([WINGENE], CLERK):
+        messages.set_preference(
+            WINGENE,
+            person=_person(),
+            channel="email",
+            email_address=address,
+            moment=NOON - timedelta(days=days_ago),
+        )
+
+
+def _after(*, days: int) -> int:
+    return jobs.take_accounts(NOON + timedelta(days=days))
+
+
+def _state(order: Order) -> str:
+    with acting_for([WINGENE], FINANCE):
+        return queries.order_of(WINGENE, order.end_to_end_id).state
+
+
+def _notes() -> list[OutboxMessage]:
+    with acting_for([WINGENE], CLERK):
+        return list(OutboxMessage.objects.filter(key__startswith="account-change:"))
+
+
+def _content(message: OutboxMessage) -> sent.Content:
+    with acting_for([WINGENE], CLERK):
+        return sent.content_of(message)
+
+
+def test_the_day_after_which_a_channel_is_forgotten(known: FolderFiles) -> None:
+    _prefer(OLD_MAIL, days_ago=31)
+    _prefer(NEW_MAIL, days_ago=29)
+
+    with acting_for([WINGENE], Actor(ActorKind.SYSTEM, "forget")):
+        assert messages.forget_former(moment=NOON) == 1
+        [left] = FormerChannel.objects.all()
+        assert left.until.date() == date(2026, 10, 25)
