@@ -127,9 +127,9 @@ def test_who_had_paper_until_this_month_is_told_on_paper_as_well(known: FolderFi
 def test_she_cancels_a_change_and_a_task_says_so(known: FolderFiles, tasks: Tasks) -> None:
     order = _change()
     jobs.announce(NOON)
-    with acting_for([WINGENE], Actor(ActorKind.RESIDENT, "resident:other", person=b"x" * 32)):
-        with pytest.raises(operations.ChangeNotYours):
-            operations.cancel_change(AccountChange.objects.get(), moment=NOON)
+    other = Actor(ActorKind.RESIDENT, "resident:other", person=b"x" * 32)
+    with acting_for([WINGENE], other), pytest.raises(operations.ChangeNotYours):
+        operations.cancel_change(AccountChange.objects.get(), moment=NOON)
     with acting_for([WINGENE], _herself()):
         [shown] = queries.waiting_changes([_person()])
         for _twice in range(2):

@@ -162,6 +162,15 @@ def waiting_changes(people: Collection[bytes]) -> list[ChangeShown]:
     return [change_shown(one) for one in rows.order_by("pays_from", "pk")]
 
 
+def held_changes(decisions: Collection[str], people: Collection[bytes]) -> list[ChangeShown]:
+    """Return the changes of one person for which a payment of these decisions waits."""
+    orders = Order.objects.filter(
+        decision__in=list(decisions), payee_hash__in=list(people), held_because="account-changed"
+    )
+    changes = [change for one in orders if (change := latest_change(one)) is not None]
+    return [change_shown(one) for one in {one.pk: one for one in changes}.values()]
+
+
 def changes_due(day: date) -> QuerySet[AccountChange]:
     """Return the changes, where is acted for, whose payee was told and whose day has come."""
     return AccountChange.objects.filter(

@@ -17,6 +17,7 @@ from klik.faces.ui.apply.hers import (
     Hers,
     context_of,
     hers,
+    must_log_in_again,
     next_of,
     see_other,
     to,
@@ -69,6 +70,8 @@ def review(request: ApplyRequest, reference: str) -> HttpResponse:
     """Show everything once more, each with a way to change it; then hand in."""
     shown = hers(request, reference)
     if request.method == "POST":
+        if shown.application.state == "draft" and must_log_in_again(request, shown):
+            return see_other(request.way.log_in_again)
         applying.submit(shown.application, moment=moment_now())
         return see_other(to(request, "apply-receipt", reference))
     if shown.application.state != "draft":
@@ -86,6 +89,7 @@ def review(request: ApplyRequest, reference: str) -> HttpResponse:
         decide_by=shown.found.decide_by,
         body=shown.found.adoption.content["granting_body"]["name"],
         declined=_declined(shown),
+        changes_account=applications.changes_account(shown.found),
         steps=[*shown.steps, _("Look it over")] if shown.steps else [],
     )
     return render(request, "apply/review.html", context)

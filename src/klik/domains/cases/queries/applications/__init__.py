@@ -32,6 +32,7 @@ from klik.domains.cases.queries.applications.finding import (
 )
 from klik.domains.cases.queries.applications.happening import application_timeline
 from klik.domains.cases.queries.applications.knowing import KnownFact
+from klik.domains.cases.queries.applications.paying import changes_account
 from klik.domains.cases.queries.applications.proposing import (
     Missing,
     NotedFact,
@@ -71,6 +72,7 @@ __all__ = [
     "applications_handed_in",
     "applications_of_person",
     "applications_to_decide",
+    "changes_account",
     "evaluated",
     "file_asked",
     "files_of",
