@@ -13,11 +13,11 @@ def changes_account(found: Evaluated) -> bool:
     Args:
         found: The application as it stands, before it is handed in.
     """
-    values, answers = found.decision.values, found.answers
+    values, told = found.decision.values, found.row.values.values()
     for benefit in found.adoption.package.content["benefits"]:
         payee = benefit.get("payee", {})
-        iban = answers.get(payee.get("account", ""))
-        if not isinstance(iban, str):
+        iban = values[payee["account"]] if "account" in payee else None
+        if not isinstance(iban, str) or iban in told:
             continue
         numbers = (values[name] for name in payee.get("to", ()))
         number = next((one for one in numbers if isinstance(one, str)), "")
