@@ -67,7 +67,7 @@ def ways_before(
     formers = FormerChannel.objects.filter(
         municipality_nis=municipality_nis, person__in=list(people), until__gt=moment - KEPT
     ).order_by("-until", "pk")
-    channels = [*chosen, *formers]
+    channels: list[Preference | FormerChannel] = [*chosen, *formers]
     addresses = dict.fromkeys(address for one in channels if (address := _address_of(one)))
     found = [WayTo(Channel.EMAIL, name, email_address=address) for address in addresses]
     if not found or any(one.channel == Channel.PAPER for one in channels):

@@ -69,10 +69,7 @@ def place_order(  # noqa: PLR0913 -- each is a part of one order; grants says th
     """
     if not access.may_place(current_actor()):
         raise PaymentsNotYours
-    check_debtor(debtor)
-    check_order(
-        replace(order, creditor_name=_ANY_NAME, creditor_iban=_ANY_ACCOUNT), order.end_to_end_id
-    )
+    _require_payable(order, debtor)
     placed = new_order(
         municipality_nis, order.end_to_end_id, decision=decision, award=award, moment=moment
     )
@@ -81,12 +78,18 @@ def place_order(  # noqa: PLR0913 -- each is a part of one order; grants says th
     if kept is not None:
         return kept
     placed.debtor, placed.root = debtor_account(municipality_nis, debtor), order.end_to_end_id
-    if person is not None:
-        placed.payee_hash = person
+    placed.payee_hash = person or b""
     name_creditor(placed, Creditor(order.creditor_name, order.creditor_iban, order.remittance))
-    if is_given and person is not None:
+    if is_given:
         hold_when_changed(placed, moment=moment)
     return _insert(placed, moment)
+
+
+def _require_payable(order: PaymentOrder, debtor: Debtor) -> None:
+    check_debtor(debtor)
+    check_order(
+        replace(order, creditor_name=_ANY_NAME, creditor_iban=_ANY_ACCOUNT), order.end_to_end_id
+    )
 
 
 def _placed_before(order: Order) -> Order | None:
