@@ -123,5 +123,6 @@ def _connect_applications() -> None:
             "cases.ApplicationQuestion",
             "cases.CoSignature",
             "cases.Dispute",
+            "cases.SilentSource",
         ],
     )

@@ -21,6 +21,12 @@ ACTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "appointments.set-kind": _("What one can come for was changed"),
         "appointments.set-openings": _("The hours of appointments were changed"),
         "appointments.tell": _("Somebody was told about an appointment"),
+        "cases.accept-proof": _("A proof was found enough, where a source does not answer"),
+        "cases.go-on-without-source": _(
+            "Somebody goes on without a source, and gives a proof later"
+        ),
+        "cases.note-answer": _("A source answers again"),
+        "cases.note-silent-source": _("A source did not answer"),
         "cases.add-file": _("A file was added to an application"),
         "cases.answer-question": _("An applicant answered a question"),
         "cases.ask-cosigner": _("A second person was asked to sign"),

@@ -45,6 +45,11 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "account-changed": _("New account: waits until the day that we told"),
             "account-contested": _("The payee says that this is not her account"),
         },
+        "silent": {
+            "unreadable": _("What it delivered cannot be read"),
+            "not-delivered": _("It delivered nothing that counts today"),
+            "ended": _("The agreement ended"),
+        },
         "reason": {
             "event": _("Corrected or taken back by the register"),
             "bereavement": _("Somebody died"),

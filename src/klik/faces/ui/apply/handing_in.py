@@ -76,11 +76,8 @@ def review(request: ApplyRequest, reference: str) -> HttpResponse:
         return see_other(to(request, "apply-receipt", reference))
     if shown.application.state != "draft":
         return see_other(to(request, "apply-receipt", reference))
-    following = next_of(shown.found.pages, "")
-    if following is not None:
-        return see_other(to(request, "apply-page", reference, following.page.word))
-    if applications.ADDRESS not in shown.found.saved:
-        return see_other(to(request, "apply-address", reference))
+    if before := _asked_before(request, shown):
+        return see_other(before)
     context = context_of(
         shown,
         answers=_answers(request, shown),
@@ -93,6 +90,19 @@ def review(request: ApplyRequest, reference: str) -> HttpResponse:
         steps=[*shown.steps, _("Look it over")] if shown.steps else [],
     )
     return render(request, "apply/review.html", context)
+
+
+def _asked_before(request: ApplyRequest, shown: Hers) -> str:
+    """Return the page that comes before looking it over; empty where nothing is left to do."""
+    reference, silent = shown.application.reference, shown.found.silent
+    if silent is not None and silent.went_on_at is None:
+        return to(request, "apply-source", reference)
+    following = next_of(shown.found.pages, "")
+    if following is not None:
+        return to(request, "apply-page", reference, following.page.word)
+    if applications.ADDRESS not in shown.found.saved:
+        return to(request, "apply-address", reference)
+    return ""
 
 
 @require_safe
@@ -108,6 +118,8 @@ def receipt(request: ApplyRequest, reference: str) -> HttpResponse:
         may_withdraw=shown.application.is_running,
         answers=_answers(request, shown),
         body=shown.found.adoption.content["granting_body"]["name"],
+        silent=shown.found.silent,
+        provider=str(shown.found.adoption.content["agreement"]["provider"]),
         disputed=[one.label for one in shown.found.known if one.is_disputed],
         cosigner=_cosigner(shown),
         came=_came_in(shown),

@@ -20,6 +20,7 @@ ROUTES: Final = (
     "apply-address",
     "apply-not-right",
     "apply-review",
+    "apply-source",
     "apply-receipt",
     "apply-answer",
     "apply-withdraw",

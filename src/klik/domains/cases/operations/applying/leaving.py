@@ -15,6 +15,7 @@ def erase_content(application: Application, *, moment: datetime) -> None:
     digests = set(files.values_list("digest", flat=True))
     ApplicationPage.objects.filter(application=application).delete()
     application.signatures.all().delete()
+    application.silent_sources.all().delete()
     files.delete()
     let_files_go(application.municipality_nis, digests, moment=moment)
 

@@ -50,6 +50,7 @@ from klik.domains.cases.queries.applications.signing import (
     signatures_waiting,
     signer_of,
 )
+from klik.domains.cases.queries.applications.silent import applications_that_wait, silent_source
 
 __all__ = [
     "ADDRESS",
@@ -71,6 +72,7 @@ __all__ = [
     "application_timeline",
     "applications_handed_in",
     "applications_of_person",
+    "applications_that_wait",
     "applications_to_decide",
     "changes_account",
     "evaluated",
@@ -93,6 +95,7 @@ __all__ = [
     "signature_of",
     "signatures_waiting",
     "signer_of",
+    "silent_source",
     "words_of_dispute",
     "words_of_question",
 ]
