@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from tests.factories.acting import CLERK, HERENT, NOON, WINGENE
@@ -122,6 +123,32 @@ def test_who_had_paper_until_this_month_is_told_on_paper_as_well(known: FolderFi
     jobs.announce(NOON)
 
     assert sorted(one.channel for one in _notes()) == ["email", "paper"]
+
+
+def test_killed_between_two_notes_each_leaves_once(
+    known: FolderFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _prefer(NEW_MAIL, days_ago=1)
+    _change()
+    told, note_told = list[object](), operations.note_told
+
+    def killed_at_the_second(one: tuple[UUID, bool], *, moment: datetime) -> None:
+        told.append(one)
+        if len(told) > 1:
+            raise KeyboardInterrupt
+        note_told(one, moment=moment)
+
+    monkeypatch.setattr(operations, "note_told", killed_at_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        jobs.announce(NOON)
+    monkeypatch.setattr(operations, "note_told", note_told)
+    assert len(_notes()) == 1
+    assert _after(days=9) == 0
+
+    jobs.announce(NOON)
+
+    assert len(_notes()) == 2
+    assert _after(days=3) == 1
 
 
 def test_she_cancels_a_change_and_a_task_says_so(known: FolderFiles, tasks: Tasks) -> None:
