@@ -1,16 +1,23 @@
 """A changed account: told where the payee was reached before, held until the day told."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
+from tests.factories.account_changes import (
+    announcements,
+    change_account,
+    content_of_note,
+    herself,
+    payee,
+    place,
+    prefer_mail,
+    state_of,
+    taken_after,
+)
 from tests.factories.acting import CLERK, HERENT, NOON, WINGENE
-from tests.factories.documents import FolderFiles, filed
-from tests.factories.messages import pdf_of
-from tests.factories.payments import FINANCE, IBAN, OTHER_IBAN, RUN, Files, Tasks, connected, placed
-from tests.factories.towns import found_towns, stand_in
+from tests.factories.documents import FolderFiles
+from tests.factories.payments import FINANCE, IBAN, OTHER_IBAN, RUN, Tasks
 
 from klik.domains.audit import queries as audit
 from klik.domains.messages import operations as messages
@@ -19,44 +26,15 @@ from klik.domains.messages.models import FormerChannel, OutboxMessage
 from klik.domains.payments import jobs, operations, queries
 from klik.domains.payments.models import AccountChange, Order
 from klik.ground.clock import HOME
-from klik.ground.keys.hashing import keyed_hash
-from klik.ground.letters.letter import Recipient
 from klik.ground.tenancy import Actor, ActorKind, acting_for
 
 THIRD_IBAN = "BE10999000100104"
-LAST_YEAR = NOON - timedelta(days=300)
 OLD_MAIL, NEW_MAIL = "oud@voorbeeld.example", "nieuw@voorbeeld.example"
-
-
-@pytest.fixture
-def known(
-    db: None, files: Files, tasks: Tasks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[FolderFiles]:
-    """Give a town a payee who was paid and written to last year."""
-    found_towns()
-    letters = stand_in(tmp_path, monkeypatch)
-    with connected(files, tasks):
-        with acting_for([WINGENE], CLERK):
-            filed(letters, "letter:1", pdf_of())
-            messages.send(
-                WINGENE,
-                key="decision:1",
-                person=_person(),
-                recipient=Recipient("Ouder Voorbeeld", ("Voorbeeldstraat 12", "8750 Voorbeeld")),
-                subject="U krijgt de geboortepremie",
-                body_markdown="Beste Ouder Voorbeeld",
-                document_keys=["letter:1"],
-                language="nl",
-                moment=LAST_YEAR,
-            )
-        with acting_for([WINGENE], RUN):
-            _placed(1, IBAN, moment=LAST_YEAR)
-        yield letters
 
 
 def test_a_first_account_and_the_known_one_are_not_held(known: FolderFiles) -> None:
     with acting_for([WINGENE], RUN):
-        states = [_placed(2, IBAN).state, _placed(3, OTHER_IBAN, person="other").state]
+        states = [place(2, IBAN).state, place(3, OTHER_IBAN, person="other").state]
 
     assert states == ["ready", "ready"]
     assert jobs.announce(NOON) == 0
@@ -64,30 +42,30 @@ def test_a_first_account_and_the_known_one_are_not_held(known: FolderFiles) -> N
 
 def test_an_account_that_a_register_told_is_not_held(known: FolderFiles) -> None:
     with acting_for([WINGENE], RUN):
-        assert _placed(2, OTHER_IBAN, is_given=False).state == "ready"
+        assert place(2, OTHER_IBAN, is_given=False).state == "ready"
 
 
 def test_a_changed_account_is_told_once_and_held_until_the_day_told(known: FolderFiles) -> None:
-    order = _change()
+    order = change_account()
 
     assert (order.state, order.held_because) == ("held", "account-changed")
     assert [jobs.announce(NOON), jobs.announce(NOON)] == [1, 0]
-    [note] = _notes()
-    content = _content(note)
+    [note] = announcements()
+    content = content_of_note(note)
     assert (note.channel, content.address_lines[0]) == ("paper", "Voorbeeldstraat 12")
     assert "7034" in content.body_markdown
     assert "26 november 2026" in content.body_markdown
     assert OTHER_IBAN not in content.body_markdown
-    assert [_after(days=2), _after(days=3), _after(days=3)] == [0, 1, 0]
-    assert _state(order) == "ready"
+    assert [taken_after(days=2), taken_after(days=3), taken_after(days=3)] == [0, 1, 0]
+    assert state_of(order) == "ready"
     with acting_for([WINGENE], RUN):
-        assert _placed(3, OTHER_IBAN).state == "ready"
+        assert place(3, OTHER_IBAN).state == "ready"
 
 
 def test_the_day_is_that_of_brussels(known: FolderFiles) -> None:
     late = datetime(2026, 11, 23, 23, 30, tzinfo=HOME)
     with acting_for([WINGENE], RUN):
-        _placed(2, OTHER_IBAN, moment=late)
+        place(2, OTHER_IBAN, moment=late)
     jobs.announce(late)
 
     before = datetime(2026, 11, 25, 23, 59, tzinfo=HOME)
@@ -95,41 +73,41 @@ def test_the_day_is_that_of_brussels(known: FolderFiles) -> None:
 
 
 def test_nothing_is_paid_before_she_was_told(known: FolderFiles) -> None:
-    order = _change()
+    order = change_account()
 
-    assert _after(days=9) == 0
+    assert taken_after(days=9) == 0
     jobs.announce(NOON + timedelta(days=9))
-    assert [_after(days=11), _after(days=12), _state(order)] == [0, 1, "ready"]
+    assert [taken_after(days=11), taken_after(days=12), state_of(order)] == [0, 1, "ready"]
 
 
 def test_who_changed_her_mail_address_too_is_told_at_the_old_one(known: FolderFiles) -> None:
-    _prefer(OLD_MAIL, days_ago=90)
+    prefer_mail(OLD_MAIL, days_ago=90)
     with acting_for([WINGENE], Actor(ActorKind.SYSTEM, "forget")):
         messages.forget_former(moment=NOON)
-    _prefer(NEW_MAIL, days_ago=1)
-    _change()
+    prefer_mail(NEW_MAIL, days_ago=1)
+    change_account()
 
     jobs.announce(NOON)
 
-    notes = _notes()
-    assert sorted(_content(one).email_address for one in notes) == [NEW_MAIL, OLD_MAIL]
+    notes = announcements()
+    assert sorted(content_of_note(one).email_address for one in notes) == [NEW_MAIL, OLD_MAIL]
     assert {one.channel for one in notes} == {"email"}
 
 
 def test_who_had_paper_until_this_month_is_told_on_paper_as_well(known: FolderFiles) -> None:
-    _prefer(NEW_MAIL, days_ago=1)
-    _change()
+    prefer_mail(NEW_MAIL, days_ago=1)
+    change_account()
 
     jobs.announce(NOON)
 
-    assert sorted(one.channel for one in _notes()) == ["email", "paper"]
+    assert sorted(one.channel for one in announcements()) == ["email", "paper"]
 
 
 def test_killed_between_two_notes_each_leaves_once(
     known: FolderFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _prefer(NEW_MAIL, days_ago=1)
-    _change()
+    prefer_mail(NEW_MAIL, days_ago=1)
+    change_account()
     told, note_told = list[object](), operations.note_told
 
     def killed_at_the_second(one: tuple[UUID, bool], *, moment: datetime) -> None:
@@ -142,27 +120,27 @@ def test_killed_between_two_notes_each_leaves_once(
     with pytest.raises(KeyboardInterrupt):
         jobs.announce(NOON)
     monkeypatch.setattr(operations, "note_told", note_told)
-    assert len(_notes()) == 1
-    assert _after(days=9) == 0
+    assert len(announcements()) == 1
+    assert taken_after(days=9) == 0
 
     jobs.announce(NOON)
 
-    assert len(_notes()) == 2
-    assert _after(days=3) == 1
+    assert len(announcements()) == 2
+    assert taken_after(days=3) == 1
 
 
 def test_she_cancels_a_change_and_a_task_says_so(known: FolderFiles, tasks: Tasks) -> None:
-    order = _change()
+    order = change_account()
     jobs.announce(NOON)
     other = Actor(ActorKind.RESIDENT, "resident:other", person=b"x" * 32)
     with acting_for([WINGENE], other), pytest.raises(operations.ChangeNotYours):
         operations.cancel_change(AccountChange.objects.get(), moment=NOON)
-    with acting_for([WINGENE], _herself()):
-        [shown] = queries.waiting_changes([_person()])
+    with acting_for([WINGENE], herself()):
+        [shown] = queries.waiting_changes([payee()])
         for _twice in range(2):
             operations.cancel_change(queries.change_of(shown.id), moment=NOON)
 
-    assert (_after(days=5), _state(order)) == (0, "held")
+    assert (taken_after(days=5), state_of(order)) == (0, "held")
     [task] = tasks.opened.values()
     assert (task["reason"], task["about"]) == ("account-change", ("decision", order.decision))
     with acting_for([WINGENE], FINANCE):
@@ -175,7 +153,7 @@ def test_she_cancels_a_change_and_a_task_says_so(known: FolderFiles, tasks: Task
 
 def test_what_finance_enters_is_held_too_and_release_does_not_pass_it(known: FolderFiles) -> None:
     with acting_for([WINGENE], RUN):
-        order = _placed(2, "")
+        order = place(2, "")
     with acting_for([WINGENE], FINANCE):
         given = operations.give_account(order, name="Ouder", iban=THIRD_IBAN, moment=NOON)
         stopped = operations.stop_order(given, moment=NOON)
@@ -199,13 +177,13 @@ def test_without_any_way_to_tell_her_finance_confirms_on_the_phone(
                 sent.Content("Ouder", (), "", "Voorbeeld", "Voorbeeld"),
             )
         )
-    order = _change()
+    order = change_account()
 
-    assert (jobs.announce(NOON), _after(days=9)) == (0, 0)
+    assert (jobs.announce(NOON), taken_after(days=9)) == (0, 0)
     assert [task["reason"] for task in tasks.opened.values()] == ["account-change"]
     with acting_for([WINGENE], FINANCE):
         operations.confirm_change(AccountChange.objects.get(), moment=NOON)
-    assert _state(order) == "ready"
+    assert state_of(order) == "ready"
 
 
 def test_the_town_sets_the_days_from_0_to_30(known: FolderFiles) -> None:
@@ -213,18 +191,18 @@ def test_the_town_sets_the_days_from_0_to_30(known: FolderFiles) -> None:
         operations.set_hold(WINGENE, days=0, moment=NOON)
         with pytest.raises(operations.SettingsRefused):
             operations.set_hold(WINGENE, days=31, moment=NOON)
-    _change()
+    change_account()
 
-    assert (jobs.announce(NOON), _after(days=0)) == (1, 1)
+    assert (jobs.announce(NOON), taken_after(days=0)) == (1, 1)
 
 
 def test_a_change_is_hers_to_read_and_erased_once_it_ended(known: FolderFiles) -> None:
-    _change()
-    with acting_for([WINGENE], _herself()):
-        [held] = queries.changes_held_about(_person())
-        kept = operations.erase(_person(), moment=NOON)
+    change_account()
+    with acting_for([WINGENE], herself()):
+        [held] = queries.changes_held_about(payee())
+        kept = operations.erase(payee(), moment=NOON)
         operations.cancel_change(AccountChange.objects.get(), moment=NOON)
-        erased = operations.erase(_person(), moment=NOON)
+        erased = operations.erase(payee(), moment=NOON)
 
     assert OTHER_IBAN not in str(held)
     assert (kept.erased, [one.kind for one in kept.kept]) == (0, ["account-change"])
@@ -235,70 +213,16 @@ def test_a_change_is_hers_to_read_and_erased_once_it_ended(known: FolderFiles) -
 
 
 def test_the_town_beside_sees_nothing_of_it(known: FolderFiles) -> None:
-    _change()
+    change_account()
 
     with acting_for([HERENT], FINANCE):
-        assert queries.waiting_changes([_person()]) == []
+        assert queries.waiting_changes([payee()]) == []
         assert FormerChannel.objects.count() == 0
 
 
-def _change() -> Order:
-    with acting_for([WINGENE], RUN):
-        return _placed(2, OTHER_IBAN)
-
-
-def _placed(
-    number: int,
-    iban: str,
-    *,
-    moment: datetime = NOON,
-    is_given: bool = True,
-    person: str = "payee",
-) -> Order:
-    return placed(number, iban=iban, moment=moment, person=_person(person), is_given=is_given)
-
-
-def _person(name: str = "payee") -> bytes:
-    return keyed_hash(f"insz of a test: {name}")
-
-
-def _herself() -> Actor:
-    return Actor(ActorKind.RESIDENT, "resident:test", person=_person())
-
-
-def _prefer(address: str, *, days_ago: int) -> None:
-    with acting_for([WINGENE], CLERK):
-        messages.set_preference(
-            WINGENE,
-            person=_person(),
-            channel="email",
-            email_address=address,
-            moment=NOON - timedelta(days=days_ago),
-        )
-
-
-def _after(*, days: int) -> int:
-    return jobs.take_accounts(NOON + timedelta(days=days))
-
-
-def _state(order: Order) -> str:
-    with acting_for([WINGENE], FINANCE):
-        return queries.order_of(WINGENE, order.end_to_end_id).state
-
-
-def _notes() -> list[OutboxMessage]:
-    with acting_for([WINGENE], CLERK):
-        return list(OutboxMessage.objects.filter(key__startswith="account-change:"))
-
-
-def _content(message: OutboxMessage) -> sent.Content:
-    with acting_for([WINGENE], CLERK):
-        return sent.content_of(message)
-
-
 def test_the_day_after_which_a_channel_is_forgotten(known: FolderFiles) -> None:
-    _prefer(OLD_MAIL, days_ago=31)
-    _prefer(NEW_MAIL, days_ago=29)
+    prefer_mail(OLD_MAIL, days_ago=31)
+    prefer_mail(NEW_MAIL, days_ago=29)
 
     with acting_for([WINGENE], Actor(ActorKind.SYSTEM, "forget")):
         assert messages.forget_former(moment=NOON) == 1

@@ -58,8 +58,7 @@ def place_order(  # noqa: PLR0913 -- each is a part of one order; grants says th
         budget_key: Under which the expense is booked.
         moment: When.
         person: The keyed hash of who is paid, where it is known.
-        is_given: Whether she, or a clerk for her, gave the account; not where a register told it.
-            Another account than the one known of her then waits, see `hold_when_changed`.
+        is_given: She or a clerk gave the account, no register: see `hold_when_changed`.
 
     Raises:
         PaymentRefused: The debtor, the amount, the reference or the text does not hold.
