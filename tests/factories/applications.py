@@ -16,8 +16,10 @@ from tests.packages.swimming_package import ADOPTION, SWIMMING
 from klik.domains.cases import jobs
 from klik.domains.cases.models import Application, ApplicationState, Channel
 from klik.domains.cases.operations import applying
+from klik.domains.cases.operations.applying.silence import note_silence
 from klik.domains.cases.queries import applications
 from klik.domains.catalogue import operations as catalogue
+from klik.domains.registers.queries import Silent
 from klik.ground import files
 from klik.ground.keys.hashing import keyed_hash
 from klik.ground.tenancy import Actor, ActorKind, acting_for
@@ -152,3 +154,9 @@ def pool_in(*, nis: str = WINGENE) -> Pool:
     with acting_for([nis], MANAGER):
         record = catalogue.adopt(nis, text.encode(), moment=NOON, file=ADOPTION.name)
     return Pool(nis, record.pk)
+
+
+def silence_source(application: Application) -> None:
+    """Note of an application that its source does not answer."""
+    with acting_for([application.municipality_nis], herself(application)):
+        note_silence(application, "births", Silent.UNREADABLE, moment=NOON)

@@ -112,6 +112,8 @@ def placed(  # noqa: PLR0913 -- each test changes one of them
     debtor: Debtor = DEBTOR,
     nis: str = WINGENE,
     moment: datetime = NOON,
+    person: bytes | None = None,
+    is_given: bool = False,
 ) -> Order:
     """Place an order inside the transaction of the test."""
     decision = f"GEB-{nis}-{number}"
@@ -129,6 +131,8 @@ def placed(  # noqa: PLR0913 -- each test changes one of them
         debtor=debtor,
         budget_key="GBB-2026-0945",
         moment=moment,
+        person=person,
+        is_given=is_given,
     )
 
 

@@ -14,6 +14,8 @@ from klik.domains.grants import operations as grants_operations
 from klik.domains.grants import queries as grants
 from klik.domains.messages import operations as messages_operations
 from klik.domains.messages import queries as messages
+from klik.domains.payments import operations as payments_operations
+from klik.domains.payments import queries as payments
 from klik.domains.people import operations as people_operations
 from klik.domains.people import queries as people
 from klik.domains.registers import operations as registers_operations
@@ -37,6 +39,7 @@ def connect() -> None:
         erase=messages_operations.erase,
         covers=[
             "messages.Preference",
+            "messages.FormerChannel",
             "messages.OutboxMessage",
             "messages.Written",
             "messages.WrittenFile",
@@ -45,6 +48,12 @@ def connect() -> None:
     _connect_cases()
     _connect_applications()
     _connect_town()
+    register_keeper(
+        "payments",
+        held_about=payments.changes_held_about,
+        erase=payments_operations.erase,
+        covers=["payments.AccountChange"],
+    )
     register_keeper(
         "registers",
         held_about=registers.held_about,
@@ -114,5 +123,6 @@ def _connect_applications() -> None:
             "cases.ApplicationQuestion",
             "cases.CoSignature",
             "cases.Dispute",
+            "cases.SilentSource",
         ],
     )

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
 
 from klik.domains.audit import operations as audit
 from klik.domains.cases import ports as cases
@@ -16,6 +18,7 @@ from klik.domains.documents import ports as documents
 from klik.domains.grants import queries as grants
 from klik.domains.messages import ports as messages
 from klik.domains.municipalities import ports as municipalities
+from klik.domains.municipalities import queries as towns
 from klik.domains.payments import ports as payments
 from klik.domains.people import ports as people
 from klik.domains.registers import queries as registers
@@ -52,6 +55,7 @@ def connect() -> None:
     documents.files.connect(files)
     payments.files.connect(files)
     payments.open_task.connect(_open_payment_task)
+    payments.page_of_change.connect(_page_of_change)
     messages.open_task.connect(tasks.open_task)
     messages.mailer.connect(_mail_server().open if settings.EMAIL_HOST else _mail_folder().open)
 
@@ -76,6 +80,13 @@ def _open_payment_task(  # noqa: PLR0913 -- the port's signature
         detail=detail,
         moment=moment,
     )
+
+
+def _page_of_change(municipality_nis: str, change: UUID, /) -> str:
+    hosts = towns.host_names()
+    host = next((name for name, nis in sorted(hosts.items()) if nis == municipality_nis), "")
+    slug = towns.slug_of(towns.municipality_of(municipality_nis).name)
+    return f"https://{host}{reverse('portal:account', args=[slug, change])}" if host else ""
 
 
 def _scanner() -> cases.Scanner:

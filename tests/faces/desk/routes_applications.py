@@ -6,7 +6,7 @@ from functools import partial
 
 from tests.faces.desk.routing import Named, Route
 from tests.factories.acting import CLERK, NOON, WINGENE
-from tests.factories.applications import PAGES, Pool, herself, pool_in
+from tests.factories.applications import PAGES, Pool, herself, pool_in, silence_source
 
 from klik.domains.cases.models import Application
 from klik.domains.cases.operations import applying
@@ -44,6 +44,12 @@ def with_fact() -> Named:
     return {**grantable(), "fact": "lesson.paid"}
 
 
+def silent() -> Named:
+    application = pool_in().submitted()
+    silence_source(application)
+    return {"reference": application.reference}
+
+
 def disputed() -> Named:
     application = disputed_in(pool_in())
     return {"reference": application.reference, "fact": "lesson.paid"}
@@ -76,6 +82,8 @@ ACTS = (
     reading("application-letter", refusable, method="post", sent={"own_words": "Beste"}),
     Route("ask-applicant", refusable, HANDLES, "post", WORDS, 303),
     Route("note-fact", with_fact, HANDLES, "post", PAID, 303),
+    reading("application", silent),
+    Route("accept-proof", silent, HANDLES, "post", status=303),
     Route("settle-dispute", disputed, HANDLES, "post", SETTLED, 303),
     Route("grant-application", grantable, RULES, "post", status=303),
     Route("refuse-application", refusable, RULES, "post", {"own_words": "", "zeker": "1"}, 303),

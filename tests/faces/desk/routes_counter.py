@@ -86,6 +86,7 @@ ROUTES = [
     ),
     Route("apply-address", _begun, HELPS),
     Route("apply-not-right", _known, HELPS),
+    Route("apply-source", _begun, HELPS, status=303),
     Route("apply-review", _begun, HELPS, status=303),
     Route("apply-receipt", _begun, HELPS, status=303),
     Route("apply-answer", _begun, HELPS, status=303),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from tests.faces.desk.routing import Route, nothing
 from tests.factories.acting import CLERK, NOON, WINGENE
 from tests.factories.bank import answer
+from tests.factories.changed_accounts import account_changed
 from tests.factories.documents import filing
 from tests.factories.messages import outgoing, pdf_of
 from tests.factories.payments import FINANCE, RUN, place_some, placed, voucher
@@ -42,6 +43,10 @@ def stopped() -> Named:
 def held() -> Named:
     with acting_for([WINGENE], RUN):
         return {"reference": placed(1, iban="").end_to_end_id}
+
+
+def changed() -> Named:
+    return {"change": str(account_changed())}
 
 
 def drawn() -> Named:
@@ -124,6 +129,8 @@ ROUTES = [
     Route("stop-order", ready, PAYS, "post", status=303),
     Route("release-order", stopped, PAYS, "post", status=303),
     Route("give-account", held, PAYS),
+    Route("cancel-account", changed, {Role.FINANCE, Role.CLERK}, "post", status=303),
+    Route("confirm-account", changed, PAYS, "post", status=409),
     Route("draw-batches", beside(ready), PAYS),
     Route("batches", beside(drawn), SEES_SUMS),
     Route("batch", drawn, SEES_SUMS),
@@ -147,6 +154,7 @@ ROUTES = [
     Route("open-items-export", beside(ready), READS),
     Route("payment-settings", nothing, READS),
     Route("set-limit", nothing, PAYS, "post", {"limit": "2500,50"}, 303),
+    Route("set-hold", nothing, PAYS, "post", {"days": "7"}, 303),
     Route("set-ledger", nothing, PAYS, "post", {"bank": "5500000"}, 303),
     Route("post", letter, READS_POST),
     Route("outbox", letter, READS_POST),

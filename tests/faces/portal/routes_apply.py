@@ -2,7 +2,7 @@
 
 from tests.faces.portal.routing import For, Named, Route
 from tests.factories.acting import CLERK, NOON, WINGENE
-from tests.factories.applications import APPLICANT, PAGES, Pool, pool_in, resident
+from tests.factories.applications import APPLICANT, PAGES, Pool, pool_in, resident, silence_source
 from tests.factories.residents import LIES, met_by_clerk
 
 from klik.domains.cases.models import Application, Channel
@@ -33,6 +33,13 @@ def draft() -> Application:
 
 def _begun() -> Named:
     return {"reference": draft().reference}
+
+
+def _silent() -> Named:
+    """Return a draft whose source does not answer."""
+    application = draft()
+    silence_source(application)
+    return {"reference": application.reference}
 
 
 def _known() -> Named:
@@ -69,6 +76,11 @@ APPLY: tuple[Route, ...] = (
     ),
     Route("apply-address", to=For.HERSELF, make=_begun),
     Route("apply-not-right", to=For.HERSELF, make=_known, parts={"fact": "lesson.paid"}),
+    Route("apply-source", to=For.HERSELF, make=_silent),
+    Route(
+        "apply-source", to=For.HERSELF, make=_silent, method="post", sent={"act": "go-on"},
+        status=303,
+    ),
     Route("apply-review", to=For.HERSELF, make=_begun, status=303),
     Route("apply-receipt", to=For.HERSELF, make=_begun, status=303),
     Route("apply-answer", to=For.HERSELF, make=_begun, status=303),

@@ -11,6 +11,7 @@ from tests.faces.portal.routes_apply import draft
 from tests.faces.portal.routing import For, Named, Route
 from tests.factories.acting import NOON, WINGENE
 from tests.factories.applications import PDF
+from tests.factories.changed_accounts import account_changed
 from tests.factories.own_cases import granted, herself, letter_of, reference_of, wrote
 
 from klik.domains.cases.operations import applying
@@ -29,6 +30,10 @@ def _granted() -> Named:
 def _letter() -> Named:
     _granted()
     return {"message": letter_of()}
+
+
+def _changed() -> Named:
+    return {"change": account_changed()}
 
 
 def _added() -> Named:
@@ -60,6 +65,8 @@ MINE: tuple[Route, ...] = (
     Route("write", to=For.RESIDENTS),
     Route("write", to=For.RESIDENTS, method="post", sent=WORDS, status=303),
     Route("message-file", to=For.HERSELF, make=_attached),
+    Route("account", to=For.HERSELF, make=_changed),
+    Route("cancel-account", to=For.HERSELF, make=_changed, method="post", status=303),
     Route("my-data", to=For.RESIDENTS),
     Route(
         "my-channel", to=For.RESIDENTS, method="post", sent={"channel": "paper"}, status=303

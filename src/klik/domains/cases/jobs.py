@@ -21,10 +21,12 @@ from klik.domains.cases.models import (
 from klik.domains.cases.operations.applying.inviting import invite, prepare_invitation
 from klik.domains.cases.operations.applying.reminding import questions_to_remind, remind
 from klik.domains.cases.operations.applying.settling import prepare, settle
+from klik.domains.cases.operations.applying.sources import ask_source_again
 from klik.domains.cases.operations.applying.submitting import let_draft_go
 from klik.domains.cases.operations.applying.telling import prepare_question, tell_question
 from klik.domains.cases.operations.applying.working import SETTLE, TELL, TELL_SIGNER
 from klik.domains.cases.queries.applications import finding, signing
+from klik.domains.cases.queries.applications.silent import applications_that_wait
 from klik.domains.cases.queries.decisions import grounds_purpose
 from klik.ground import files
 from klik.ground.clock import HOME, moment_now
@@ -136,6 +138,25 @@ def ask_signature(
         return
     with open_step():
         invite(invited, rendered, moment=moment)
+
+
+@periodic("cases.ask-sources-again", every=timedelta(minutes=10))
+def ask_sources_again(moment: datetime) -> int:
+    """Ask each source once more for which an application waits; return for how many it answers.
+
+    Killed in between, the rest is asked the next time.
+    """
+    answered, after = 0, None
+    while True:
+        with acting_for(EVERYWHERE, DECIDER, only_reading=True):
+            waiting = applications_that_wait(after=after, limit=_AT_ONCE)
+        for nis, key in waiting:
+            with acting_for([nis], DECIDER):
+                application = Application.objects.get(pk=key)
+                answered += ask_source_again(application, moment=moment) is None
+            after = key
+        if len(waiting) < _AT_ONCE:
+            return answered
 
 
 @periodic("cases.expire-drafts", every=timedelta(hours=6))

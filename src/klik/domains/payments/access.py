@@ -30,6 +30,11 @@ def may_approve(actor: Actor, *, drawn_by: str) -> bool:
     return is_person and actor.reference != drawn_by
 
 
+def may_cancel_change(actor: Actor, people: frozenset[bytes]) -> bool:
+    """Say whether `actor` may cancel a changed account: whose it is, a clerk or finance."""
+    return actor.person in people or actor.is_of_the_installation or bool(actor.roles & _PLACE)
+
+
 def may_see_payments(actor: Actor) -> bool:
     """Say whether `actor` may see payments in detail."""
     return actor.is_of_the_installation or bool(actor.roles & _SEE)

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from klik.domains.messages.jobs import Waiting, tell_waiting
 from klik.domains.payments import operations, ports, queries
-from klik.domains.payments.models import DebtorAccount, Handout, Order
+from klik.domains.payments.models import AccountChange, DebtorAccount, Handout, Order
 from klik.domains.payments.queries import sealed
 from klik.ground.banking.payment_file import write_payment_file
 from klik.ground.banking.refusals import PaymentRefused
@@ -19,8 +20,10 @@ from klik.ground.keys.reencryption import register
 from klik.ground.tenancy import EVERYWHERE, Actor, ActorKind, acting_for
 
 WRITE: Final = "payments.write-batches"
+TELLER: Final = Actor(ActorKind.SYSTEM, "announce-accounts")
 WRITER: Final = Actor(ActorKind.SYSTEM, "write-batches")
 
+register(AccountChange, "sealed", lambda change: queries.change_purpose(change.pk))
 register(DebtorAccount, "sealed", lambda account: sealed.debtor_purpose(account.pk))
 register(Handout, "sealed_recipient", lambda handout: sealed.recipient_purpose(handout.pk))
 register(Order, "sealed_creditor", lambda order: sealed.creditor_purpose(order.pk))
@@ -54,6 +57,46 @@ def expire_everywhere(moment: datetime) -> int:
     return sum(expire_handouts(municipality_nis, moment=moment) for municipality_nis in late)
 
 
+@periodic("payments.announce-accounts", every=timedelta(minutes=1), is_long=True)
+def announce_in_turn(_turn: datetime) -> int:
+    """Tell who must hear of a changed account, each minute; return how many notes left."""
+    return announce(moment_now())
+
+
+@periodic("payments.take-accounts", every=timedelta(minutes=10), is_long=True)
+def take_in_turn(_turn: datetime) -> int:
+    """Let go what waited for a changed account whose day has come; return how many changes."""
+    return take_accounts(moment_now())
+
+
+def announce(moment: datetime) -> int:
+    """Tell, by every way that held before, who must hear of a changed account.
+
+    Killed at any instant it can be run again: each note leaves once, by its key.
+
+    Returns:
+        How many notes left.
+    """
+    with acting_for(EVERYWHERE, TELLER, only_reading=True):
+        places = operations.municipalities_to_tell()
+    return sum(_announce_in(municipality_nis, moment) for municipality_nis in places)
+
+
+def take_accounts(moment: datetime) -> int:
+    """Let go, each in a transaction of its own, what waited for a changed account.
+
+    Returns:
+        How many changed accounts are in use now.
+    """
+    with acting_for(EVERYWHERE, TELLER, only_reading=True):
+        due = list(queries.changes_due(moment.astimezone(HOME).date()))
+    taken = 0
+    for change in due:
+        with acting_for([change.municipality_nis], TELLER):
+            taken += operations.take_change(change, moment=moment)
+    return taken
+
+
 def write_batches(municipality_nis: str, *, moment: datetime, actor: Actor = WRITER) -> list[str]:
     """Write the file of every batch of a municipality that may become one.
 
@@ -84,6 +127,19 @@ def expire_handouts(municipality_nis: str, *, moment: datetime, actor: Actor = W
     """Let what was not fetched in time expire; return how many."""
     return _until_none(
         lambda: operations.expire_handouts(municipality_nis, moment=moment), municipality_nis, actor
+    )
+
+
+def _announce_in(municipality_nis: str, moment: datetime) -> int:
+    return tell_waiting(
+        municipality_nis,
+        TELLER,
+        waiting=lambda: [
+            Waiting(change, note)
+            for change, note in operations.untold(municipality_nis, moment=moment)
+        ],
+        told=lambda change: operations.note_told(change, moment=moment),
+        moment=moment,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from klik.ground.ports import Port
 
@@ -47,5 +48,13 @@ class OpenTask(Protocol):
         """Open the task, in the transaction that acts; `detail` holds no personal data."""
 
 
+class PageOfChange(Protocol):
+    """Where a resident stops a changed account herself."""
+
+    def __call__(self, municipality_nis: str, change: UUID, /) -> str:
+        """Return the address of that page; empty where the municipality has no host name."""
+
+
 files: Port[FileStore] = Port("klik.domains.payments.ports.files")
 open_task: Port[OpenTask] = Port("klik.domains.payments.ports.open_task")
+page_of_change: Port[PageOfChange] = Port("klik.domains.payments.ports.page_of_change")

@@ -9,7 +9,14 @@ from klik.domains.tasks.models import Reason
 from klik.ground.tenancy import Actor, ActorKind, Role
 
 PAYMENT_REASONS: Final = frozenset(
-    {Reason.ACCOUNT, Reason.BANK, Reason.HOLDER, Reason.BEFORE_PAYMENT, Reason.BANK_REJECTED}
+    {
+        Reason.ACCOUNT,
+        Reason.ACCOUNT_CHANGE,
+        Reason.BANK,
+        Reason.HOLDER,
+        Reason.BEFORE_PAYMENT,
+        Reason.BANK_REJECTED,
+    }
 )
 """What only finance can settle: an account, a name for the bank, a payment that is held."""
 _READERS = frozenset({Role.CLERK, Role.APPROVER, Role.AUDITOR})

@@ -31,6 +31,8 @@ class Reason(models.TextChoices):
     DISPUTE = "dispute", "fact disputed"
     OBJECTION = "objection", "objection to a decision"
     WRITTEN = "written", "message to answer"
+    ACCOUNT_CHANGE = "account-change", "account changed"
+    SOURCE_DOWN = "source-down", "source does not answer"
 
 
 class Priority(models.TextChoices):

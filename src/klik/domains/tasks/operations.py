@@ -18,7 +18,9 @@ from klik.ground.tenancy import Actor, ActorKind, current_actor, require_acting_
 
 DAYS: Final = 14
 URGENT_DAYS: Final = 3
-URGENT: Final = frozenset({Reason.BEREAVEMENT, Reason.BANK_REJECTED, Reason.NOT_DELIVERED})
+URGENT: Final = frozenset(
+    {Reason.BEREAVEMENT, Reason.BANK_REJECTED, Reason.NOT_DELIVERED, Reason.ACCOUNT_CHANGE}
+)
 """Somebody mourns, or waits for money or an answer that did not come."""
 LONGEST_NOTE: Final = 4000
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,94}")  # `task:` before it fits a subject

@@ -61,6 +61,18 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "nl": "Iemand schreef ons. Lees het bericht en antwoord.",
             "en": "Somebody wrote to us. Read the message and answer.",
         },
+        Reason.ACCOUNT_CHANGE.value: {
+            "nl": "Iemand gaf een andere rekening. De begunstigde zegt dat zij het niet was, of "
+            "kreeg geen bericht. Bel naar een nummer dat u al kende.",
+            "en": "Somebody gave another account. The payee says that it was not her, or got no "
+            "message. Call a number that you knew already.",
+        },
+        Reason.SOURCE_DOWN.value: {
+            "nl": "Een bron antwoordde niet toen iemand dit aanvroeg. Zorg dat de bron weer "
+            "levert, of kijk het bewijs na.",
+            "en": "A source did not answer when somebody applied for this. See that it delivers "
+            "again, or look at the proof.",
+        },
     }
 )
 

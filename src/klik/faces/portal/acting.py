@@ -158,6 +158,18 @@ def kept_nowhere(response: _Answer) -> _Answer:
     return response
 
 
+def log_in_again(request: Any) -> str:
+    """Return where she shows anew who she is, and comes back to this page; empty where she did.
+
+    Args:
+        request: Of a resident who logged in.
+    """
+    if request.session_of_resident.is_fresh(moment_now()):
+        return ""
+    query = urlencode({"next": request.path, "opnieuw": "1"})
+    return f"{reverse(LOG_IN_PAGE, args=[request.municipality_slug])}?{query}"
+
+
 def own_path(path: str, slug: str) -> str:
     """Return a path to go on to when it is one of this municipality; empty when it is not."""
     is_safe = url_has_allowed_host_and_scheme(path, allowed_hosts=None)

@@ -21,6 +21,7 @@ from klik.domains.cases.models.decisions import (
 )
 from klik.domains.cases.models.parties import Objection, Part, Party
 from klik.domains.cases.models.signatures import CoSignature, SignatureState
+from klik.domains.cases.models.sources import SilentSource, SourceOutcome
 
 __all__ = [
     "HASH_BYTES",
@@ -43,4 +44,6 @@ __all__ = [
     "Party",
     "Ruled",
     "SignatureState",
+    "SilentSource",
+    "SourceOutcome",
 ]

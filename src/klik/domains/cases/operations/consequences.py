@@ -134,6 +134,7 @@ class Consequences:
                 budget_key=self._budget_key,
                 moment=self.moment,
                 person=person_of(ruling.payees[award.id]),
+                is_given=_is_given(ruling, order.creditor_iban),
             )
             if ruling.reason in STOPPED_BEFORE_PAYMENT:
                 payments.stop_order(placed, because=ruling.reason, moment=self.moment)
@@ -165,6 +166,11 @@ class Consequences:
             language=self.language,
             sender=str(self.adoption.content["granting_body"]["name"]),
         )
+
+
+def _is_given(ruling: Ruling, iban: str) -> bool:
+    """Say whether she or a clerk gave an account: no register told it."""
+    return iban not in ruling.subject.row.values.values()
 
 
 def person_of(payee: Payee) -> bytes | None:

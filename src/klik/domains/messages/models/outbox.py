@@ -74,6 +74,37 @@ class Preference(TenantModel):
         return f"{self.channel} of a person in {self.municipality_nis}"
 
 
+class FormerChannel(TenantModel):
+    """A channel that held before a person chose another: kept for a month.
+
+    Whoever takes over somebody's log-in changes where her messages go before anything else. What
+    she must hear of at all events goes by this channel too.
+    """
+
+    rights = ("SELECT", "INSERT", "UPDATE (address)", "DELETE")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.BinaryField(max_length=PERSON_BYTES)  # her keyed hash
+    channel = models.CharField(max_length=5, choices=Channel)
+    address = models.BinaryField(null=True, blank=True)  # of her e-mail, encrypted
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["municipality_nis", "person"], name="former_channel_of_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(channel=Channel.EMAIL, address__isnull=False)
+                | Q(channel=Channel.PAPER, address__isnull=True),
+                name="former_channel_has_an_address_iff_email",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} of a person in {self.municipality_nis}, until then"
+
+
 class PrintBatch(TenantModel):
     """Letters that are printed together."""
 

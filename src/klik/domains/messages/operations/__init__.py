@@ -15,6 +15,7 @@ from klik.domains.messages.operations.mailing import (
 from klik.domains.messages.operations.preferences import (
     AddressRefused,
     ChannelNotYours,
+    forget_former,
     set_preference,
 )
 from klik.domains.messages.operations.printing import (
@@ -67,6 +68,7 @@ __all__ = [
     "correct_recipient",
     "erase",
     "finish_print_batch",
+    "forget_former",
     "is_reachable",
     "letter_of",
     "make_print_batch",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from klik.domains.audit.operations import record_act
 from klik.domains.messages import access, queries
-from klik.domains.messages.models import Preference, Written
+from klik.domains.messages.models import FormerChannel, Preference, Written
 from klik.domains.messages.operations.preferences import ChannelNotYours
 from klik.ground.persons import Erasure, Kept
 from klik.ground.tenancy import current_actor
@@ -23,6 +23,7 @@ def erase(person: bytes, *, moment: datetime) -> Erasure:
     """
     if not access.may_choose_channel_of(current_actor(), person):
         raise ChannelNotYours
+    FormerChannel.objects.filter(person=person).delete()
     chosen = list(Preference.objects.filter(person=person))
     for one in chosen:
         record_act(

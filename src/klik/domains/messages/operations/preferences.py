@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 
 from klik.domains.audit.operations import record_act
 from klik.domains.messages import access, queries
-from klik.domains.messages.models import Channel, Kind, Preference
+from klik.domains.messages.models import Channel, FormerChannel, Kind, Preference
 from klik.ground.keys.sealing import encrypt
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor, require_acting_for
@@ -65,6 +65,8 @@ def set_preference(
     asked = (chosen, email_address, kinds)
     if known and (known.channel, queries.email_address_of(known), known.paper_kinds) == asked:
         return known
+    if known is None or (known.channel, queries.email_address_of(known)) != asked[:2]:
+        _remember(municipality_nis, person, known, moment)
     _keep(municipality_nis, person, asked, moment)
     kept = queries.preferences_of(municipality_nis, [person])[person]
     record_act(
@@ -75,6 +77,31 @@ def set_preference(
         moment=moment,
     )
     return kept
+
+
+def forget_former(*, moment: datetime) -> int:
+    """Forget, where is acted for, the channels that were replaced a month ago; return how many.
+
+    Raises:
+        ChannelNotYours: Anybody but the installation itself.
+    """
+    if not current_actor().is_of_the_installation:
+        raise ChannelNotYours
+    gone, _rows = FormerChannel.objects.filter(until__lte=moment - queries.KEPT).delete()
+    return gone
+
+
+def _remember(
+    municipality_nis: str, person: bytes, known: Preference | None, moment: datetime
+) -> None:
+    """Keep what held until now; who chose nothing had paper."""
+    FormerChannel.objects.create(
+        municipality_nis=municipality_nis,
+        person=person,
+        channel=known.channel if known else Channel.PAPER,
+        address=known.address if known else None,  # sealed for her, so the same bytes
+        until=moment,
+    )
 
 
 def _keep(

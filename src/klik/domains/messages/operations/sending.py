@@ -57,6 +57,8 @@ class Outgoing:
         email_address: That she gave for this very message; holds where she chose no channel.
         sender: The body that writes, as its letterhead names it; empty for the municipality.
         kind: What it is about: who gets it may want that kind on paper.
+        channel: The way that it goes whatever she chose, with the address given here; None for
+            what she chose.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Outgoing:
     email_address: str = field(default="", repr=False)
     sender: str = ""
     kind: Kind = Kind.DECISION
+    channel: Channel | None = None
 
 
 def send(  # noqa: PLR0913 -- the contract between domains names each
@@ -170,10 +173,7 @@ def _row(
     municipality_nis: str, one: Outgoing, preference: Preference | None, moment: datetime
 ) -> OutboxMessage:
     identifier = uuid4()
-    by_mail = preference.channel == Channel.EMAIL if preference else bool(one.email_address)
-    if preference is not None and one.kind in preference.paper_kinds:
-        by_mail = False
-    chosen = queries.email_address_of(preference) if preference else one.email_address
+    by_mail, chosen = _way_of(one, preference)
     content = Content(
         name=plain_text(one.recipient.name),
         address_lines=one.recipient.address_lines,
@@ -195,6 +195,16 @@ def _row(
         queued_at=moment,
         next_attempt_at=moment,
     )
+
+
+def _way_of(one: Outgoing, preference: Preference | None) -> tuple[bool, str]:
+    """Return whether a message goes by e-mail, and to which address then."""
+    if one.channel is not None:
+        return one.channel == Channel.EMAIL, one.email_address
+    if preference is None:
+        return bool(one.email_address), one.email_address
+    by_mail = preference.channel == Channel.EMAIL and one.kind not in preference.paper_kinds
+    return by_mail, queries.email_address_of(preference)
 
 
 def message_id_of(municipality_nis: str, key: str) -> str:

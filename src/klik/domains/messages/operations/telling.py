@@ -28,6 +28,8 @@ class Note:
         language: Of the text.
         reference: What she names when she calls.
         about_kind, about: What it is about, such as `appointment` and its reference.
+        channel: The way that it goes whatever she chose, to the address of `caller`; None for what
+            she chose.
     """
 
     key: str
@@ -39,6 +41,7 @@ class Note:
     reference: str
     about_kind: str
     about: str
+    channel: Channel | None = None
 
 
 def is_reachable(municipality_nis: str, note: Note) -> bool:
@@ -119,5 +122,6 @@ def send_note(
         document_keys=[filing.key],
         language=note.language,
         email_address=note.caller.email,
+        channel=note.channel,
     )
     return send_all(municipality_nis, [outgoing], moment=moment)[0]

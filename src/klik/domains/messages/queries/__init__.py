@@ -43,9 +43,18 @@ from klik.domains.messages.queries.threads import (
     person_of_message,
     thread_with,
 )
+from klik.domains.messages.queries.ways import (
+    KEPT,
+    WayTo,
+    former_address_of,
+    is_written_to,
+    language_to,
+    ways_before,
+)
 
 __all__ = [
     "ASKING",
+    "KEPT",
     "BatchNotFound",
     "Content",
     "FileWritten",
@@ -53,6 +62,7 @@ __all__ = [
     "MessageShown",
     "Tally",
     "ThreadNotFound",
+    "WayTo",
     "address_purpose",
     "batch_of",
     "batches",
@@ -65,7 +75,10 @@ __all__ = [
     "email_address_of",
     "fallen_back",
     "file_of",
+    "former_address_of",
     "held_about",
+    "is_written_to",
+    "language_to",
     "latest_to",
     "letters_of",
     "message_of",
@@ -84,4 +97,5 @@ __all__ = [
     "thread_with",
     "undelivered",
     "waiting_paper",
+    "ways_before",
 ]

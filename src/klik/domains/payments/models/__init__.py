@@ -1,12 +1,19 @@
 """Tables of payments. Who is paid is encrypted; what was booked or drawn is never changed."""
 
+from klik.domains.payments.models.accounts import AccountChange
 from klik.domains.payments.models.batches import BankAnswer, Batch, BatchLine
-from klik.domains.payments.models.books import JournalLine, PaymentSettings
+from klik.domains.payments.models.books import (
+    HOLD_DAYS,
+    LONGEST_HOLD_DAYS,
+    JournalLine,
+    PaymentSettings,
+)
 from klik.domains.payments.models.handouts import Handout, HandoutCounter
 from klik.domains.payments.models.orders import SETTLED, DebtorAccount, Order
 from klik.domains.payments.models.words import (
     LET_GO,
     BatchState,
+    ChangeState,
     HandoutKind,
     HandoutState,
     HeldBecause,
@@ -15,12 +22,16 @@ from klik.domains.payments.models.words import (
 )
 
 __all__ = [
+    "HOLD_DAYS",
     "LET_GO",
+    "LONGEST_HOLD_DAYS",
     "SETTLED",
+    "AccountChange",
     "BankAnswer",
     "Batch",
     "BatchLine",
     "BatchState",
+    "ChangeState",
     "DebtorAccount",
     "Handout",
     "HandoutCounter",

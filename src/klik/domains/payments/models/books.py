@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.db.models import F, Q
 
 from klik.domains.payments.models.orders import REFERENCE_LENGTH
 from klik.domains.payments.models.words import LedgerAccount
 from klik.ground.tenancy.models import TenantModel
+
+HOLD_DAYS: Final = 3
+LONGEST_HOLD_DAYS: Final = 30
 
 
 class PaymentSettings(TenantModel):
@@ -16,6 +21,8 @@ class PaymentSettings(TenantModel):
     rights = ("SELECT", "INSERT", "UPDATE")
 
     second_person_above_cents = models.PositiveBigIntegerField(default=0)
+    # So long a changed account waits, from the day on which its owner was told.
+    account_hold_days = models.PositiveSmallIntegerField(default=HOLD_DAYS)
     ledger = models.JSONField(default=dict)  # per LedgerAccount the number in its own accounts
     set_at = models.DateTimeField()
 
@@ -23,6 +30,10 @@ class PaymentSettings(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality_nis"], name="payment_settings_one_per_municipality"
+            ),
+            models.CheckConstraint(
+                condition=Q(account_hold_days__lte=LONGEST_HOLD_DAYS),
+                name="payment_settings_hold_a_month_at_most",
             ),
         ]
 

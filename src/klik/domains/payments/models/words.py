@@ -26,12 +26,22 @@ class HeldBecause(models.TextChoices):
     HOLDER = "holder", "Rekening op een andere naam"
     BEFORE_PAYMENT = "before-payment", "Eerst nakijken of er iets te verrekenen is"
     EVENT = "event", "Verbeterd of ingetrokken door het register"
+    ACCOUNT_CHANGED = "account-changed", "Nieuwe rekening: wacht tot de aangekondigde dag"
+    ACCOUNT_CONTESTED = "account-contested", "De begunstigde gaf deze rekening niet"
 
 
 LET_GO = frozenset(
     {HeldBecause.STOPPED, HeldBecause.HOLDER, HeldBecause.BEFORE_PAYMENT, HeldBecause.EVENT}
 )
 """Why an order is held that lacks nothing: somebody lets it go once it was looked at."""
+
+
+class ChangeState(models.TextChoices):
+    """What became of a changed account."""
+
+    WAITING = "waiting", "Wacht tot de aangekondigde dag"
+    TAKEN = "taken", "In gebruik"
+    CANCELLED = "cancelled", "Geannuleerd"
 
 
 class BatchState(models.TextChoices):

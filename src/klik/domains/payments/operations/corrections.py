@@ -8,6 +8,10 @@ from klik.domains.audit.operations import record_act, record_view
 from klik.domains.payments import access
 from klik.domains.payments.models import LET_GO, HeldBecause, Order, OrderState
 from klik.domains.payments.operations import journal
+from klik.domains.payments.operations.changing import (
+    hold_when_changed,
+    hold_while_it_waits,
+)
 from klik.domains.payments.operations.naming import name_creditor, new_order, not_payable
 from klik.domains.payments.operations.refusals import OrderNotOpen, PaymentsNotYours
 from klik.domains.payments.queries.sealed import Creditor, creditor_of
@@ -17,6 +21,8 @@ from klik.ground.tenancy import current_actor
 
 def give_account(order: Order, *, name: str, iban: str, moment: datetime) -> Order:
     """Give an order that is held the name and account of its payee; it is ready then.
+
+    Another account than the one known of her is told to her first, see `hold_when_changed`.
 
     Raises:
         NotPayable: A bank would not take them.
@@ -30,6 +36,7 @@ def give_account(order: Order, *, name: str, iban: str, moment: datetime) -> Ord
     name_creditor(locked, Creditor(name, iban, before.remittance))
     if locked.state == OrderState.HELD:
         raise not_payable(iban)
+    hold_when_changed(locked, moment=moment)
     locked.save(update_fields=["state", "held_because", "sealed_creditor", "account_hash"])
     _record(locked, "payments.give-account", moment)
     return locked
@@ -37,6 +44,8 @@ def give_account(order: Order, *, name: str, iban: str, moment: datetime) -> Ord
 
 def pay_again(order: Order, *, name: str, iban: str, moment: datetime) -> Order:
     """Place a new order for one that the bank rejected; again, it returns the same new one.
+
+    Another account than the one known of her is told to her first, see `hold_when_changed`.
 
     Raises:
         NotPayable: A bank would not take name and account.
@@ -62,6 +71,7 @@ def pay_again(order: Order, *, name: str, iban: str, moment: datetime) -> Order:
     name_creditor(again, Creditor(name, iban, creditor_of(locked).remittance))
     if again.state == OrderState.HELD:
         raise not_payable(iban)
+    hold_when_changed(again, moment=moment)
     again.save(force_insert=True)
     _record(again, "payments.pay-again", moment)
     return again
@@ -85,9 +95,10 @@ def stop_order(
     if because not in LET_GO:
         raise ValueError(f"{because!r} is no reason to stop an order")
     locked = _withheld(order)
-    if locked.state == OrderState.HELD:
+    waits_anyway = locked.held_because == HeldBecause.ACCOUNT_CHANGED
+    if locked.state == OrderState.HELD and not waits_anyway:
         return locked
-    if locked.state != OrderState.READY:
+    if locked.state != OrderState.READY and not waits_anyway:
         raise OrderNotOpen
     locked.state, locked.held_because = OrderState.HELD, HeldBecause(because)
     locked.save(update_fields=["state", "held_because"])
@@ -98,6 +109,8 @@ def stop_order(
 def release_order(order: Order, *, moment: datetime) -> Order:
     """Let an order that was stopped go on: ready, or held for what it still lacks.
 
+    That may be the day on which a changed account is paid.
+
     Raises:
         OrderNotOpen: It was not stopped.
         PaymentsNotYours: Another role.
@@ -106,6 +119,7 @@ def release_order(order: Order, *, moment: datetime) -> Order:
     if locked.held_because not in LET_GO:
         raise OrderNotOpen
     name_creditor(locked, creditor_of(locked))
+    hold_while_it_waits(locked)
     locked.save(update_fields=["state", "held_because"])
     _record(locked, "payments.release-order", moment)
     return locked

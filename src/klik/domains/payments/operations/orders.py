@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from klik.domains.payments import access, ports
 from klik.domains.payments.models import DebtorAccount, HeldBecause, Order, OrderState
 from klik.domains.payments.operations import journal
+from klik.domains.payments.operations.changing import hold_when_changed
 from klik.domains.payments.operations.naming import name_creditor, new_order
 from klik.domains.payments.operations.refusals import OrderDiffers, PaymentsNotYours
 from klik.domains.payments.queries.sealed import Creditor, debtor_purpose
@@ -41,6 +42,7 @@ def place_order(  # noqa: PLR0913 -- each is a part of one order; grants says th
     budget_key: str,
     moment: datetime,
     person: bytes | None = None,
+    is_given: bool = False,
 ) -> Order:
     """Place one order; placed again it is the same one, and nothing changes.
 
@@ -56,6 +58,7 @@ def place_order(  # noqa: PLR0913 -- each is a part of one order; grants says th
         budget_key: Under which the expense is booked.
         moment: When.
         person: The keyed hash of who is paid, where it is known.
+        is_given: She or a clerk gave the account, no register: see `hold_when_changed`.
 
     Raises:
         PaymentRefused: The debtor, the amount, the reference or the text does not hold.
@@ -65,10 +68,7 @@ def place_order(  # noqa: PLR0913 -- each is a part of one order; grants says th
     """
     if not access.may_place(current_actor()):
         raise PaymentsNotYours
-    check_debtor(debtor)
-    check_order(
-        replace(order, creditor_name=_ANY_NAME, creditor_iban=_ANY_ACCOUNT), order.end_to_end_id
-    )
+    _require_payable(order, debtor)
     placed = new_order(
         municipality_nis, order.end_to_end_id, decision=decision, award=award, moment=moment
     )
@@ -77,10 +77,18 @@ def place_order(  # noqa: PLR0913 -- each is a part of one order; grants says th
     if kept is not None:
         return kept
     placed.debtor, placed.root = debtor_account(municipality_nis, debtor), order.end_to_end_id
-    if person is not None:
-        placed.payee_hash = person
+    placed.payee_hash = person or b""
     name_creditor(placed, Creditor(order.creditor_name, order.creditor_iban, order.remittance))
+    if is_given:
+        hold_when_changed(placed, moment=moment)
     return _insert(placed, moment)
+
+
+def _require_payable(order: PaymentOrder, debtor: Debtor) -> None:
+    check_debtor(debtor)
+    check_order(
+        replace(order, creditor_name=_ANY_NAME, creditor_iban=_ANY_ACCOUNT), order.end_to_end_id
+    )
 
 
 def _placed_before(order: Order) -> Order | None:
@@ -131,12 +139,13 @@ def debtor_account(municipality_nis: str, debtor: Debtor) -> DebtorAccount:
 
 
 def _ask_resident(order: Order, moment: datetime) -> None:
-    if order.state != OrderState.HELD:
+    reason = _REASONS.get(HeldBecause(order.held_because)) if order.held_because else None
+    if order.state != OrderState.HELD or reason is None:
         return
     ports.open_task.service()(
         order.municipality_nis,
         key=f"payments/{order.end_to_end_id}/{order.held_because}",
-        reason=_REASONS[HeldBecause(order.held_because)],
+        reason=reason,
         about_kind="decision",
         about=order.decision,
         detail={

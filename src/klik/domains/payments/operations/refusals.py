@@ -30,6 +30,19 @@ class OrderNotOpen(Refusal):
     reason = "This order is not in the state for this. Look at it again."
 
 
+class ChangeNotYours(Refusal):
+    """A changed account of somebody else."""
+
+    status = 403
+    reason = "Only whose account it is, or a member of staff for her, cancels this."
+
+
+class ChangeEnded(Refusal):
+    """A changed account that does not wait any more."""
+
+    reason = "This change does not wait any more. Look at it again."
+
+
 class NotPayable(WordedRefusal):
     """A name or account that a bank would not take."""
 

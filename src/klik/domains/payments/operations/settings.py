@@ -8,7 +8,7 @@ from datetime import datetime
 
 from klik.domains.audit.operations import record_act
 from klik.domains.payments import access
-from klik.domains.payments.models import LedgerAccount, PaymentSettings
+from klik.domains.payments.models import LONGEST_HOLD_DAYS, LedgerAccount, PaymentSettings
 from klik.domains.payments.operations.refusals import PaymentsNotYours
 from klik.domains.payments.queries.settings import settings_of
 from klik.ground.refusals import Refusal
@@ -33,6 +33,20 @@ def set_limit(municipality_nis: str, *, cents: int, moment: datetime) -> Payment
     if cents < 0:
         raise SettingsRefused("The limit is 0 or more, in cents. With 0 every batch needs two.")
     return _set(municipality_nis, {"second_person_above_cents": cents}, moment)
+
+
+def set_hold(municipality_nis: str, *, days: int, moment: datetime) -> PaymentSettings:
+    """Choose how many days a changed account waits after its owner was told.
+
+    What waits already keeps the days that were told.
+
+    Raises:
+        SettingsRefused: Fewer than 0 days, or more than 30.
+        PaymentsNotYours: Another role.
+    """
+    if not 0 <= days <= LONGEST_HOLD_DAYS:
+        raise SettingsRefused("A changed account waits 0 to 30 days.")
+    return _set(municipality_nis, {"account_hold_days": days}, moment)
 
 
 def set_ledger(

@@ -1,6 +1,19 @@
 """Reads of payments. What is encrypted is decrypted only where it is asked for."""
 
 from klik.domains.payments.models import LET_GO
+from klik.domains.payments.queries.accounts import (
+    ChangeNotFound,
+    ChangeShown,
+    change_of,
+    change_purpose,
+    change_shown,
+    changes_due,
+    changes_held_about,
+    held_changes,
+    is_change,
+    latest_change,
+    waiting_changes,
+)
 from klik.domains.payments.queries.batches import (
     BatchNotFound,
     Reconciliation,
@@ -57,6 +70,8 @@ from klik.domains.payments.queries.verifying import DamagedBatch, verify_batches
 __all__ = [
     "LET_GO",
     "BatchNotFound",
+    "ChangeNotFound",
+    "ChangeShown",
     "Creditor",
     "DamagedBatch",
     "HandoutNotFound",
@@ -77,6 +92,11 @@ __all__ = [
     "batches",
     "batches_to_write",
     "batches_with",
+    "change_of",
+    "change_purpose",
+    "change_shown",
+    "changes_due",
+    "changes_held_about",
     "debtor_shown",
     "handout_of",
     "handout_states",
@@ -85,9 +105,12 @@ __all__ = [
     "handouts_about",
     "handouts_for",
     "handouts_of",
+    "held_changes",
     "held_orders",
+    "is_change",
     "journal",
     "journal_table",
+    "latest_change",
     "masked_creditors",
     "masked_recipients",
     "municipalities_with_batches_to_write",
@@ -109,5 +132,6 @@ __all__ = [
     "settings_of",
     "shared_accounts",
     "verify_batches",
+    "waiting_changes",
     "waiting_handouts",
 ]

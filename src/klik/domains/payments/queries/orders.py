@@ -25,6 +25,7 @@ from klik.domains.payments.models import (
     BatchLine,
     BatchState,
     DebtorAccount,
+    HeldBecause,
     Order,
     OrderState,
 )
@@ -137,9 +138,16 @@ def orders_about(decision: str) -> QuerySet[Order]:
 
 
 def order_states(decisions: Collection[str]) -> list[tuple[str, str]]:
-    """Return decision and state of the orders of these decisions, the first one first."""
+    """Return decision and state of the orders of these decisions, the first one first.
+
+    Of an order that waits for a changed account the state is `account-changed`.
+    """
     rows = Order.objects.filter(decision__in=list(decisions), replaced_by__isnull=True)
-    return list(rows.order_by("placed_at", "end_to_end_id").values_list("decision", "state"))
+    rows = rows.order_by("placed_at", "end_to_end_id")
+    return [
+        (decision, because if because == HeldBecause.ACCOUNT_CHANGED else state)
+        for decision, state, because in rows.values_list("decision", "state", "held_because")
+    ]
 
 
 def order_of(municipality_nis: str, end_to_end_id: str) -> Order:

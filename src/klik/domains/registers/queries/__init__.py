@@ -1,6 +1,7 @@
 """Reads of registers."""
 
 from klik.domains.registers.models import Channel, DeliveryState
+from klik.domains.registers.queries.answering import Answer, Silent, answer_about
 from klik.domains.registers.queries.deliveries import (
     Asked,
     RegisterNotFound,
@@ -37,12 +38,14 @@ from klik.domains.registers.queries.rows import (
 from klik.domains.registers.queries.verifying import Damaged, verify
 
 __all__ = [
+    "Answer",
     "Asked",
     "Channel",
     "Damaged",
     "DeliveryState",
     "RegisterNotFound",
     "RegistersNotYours",
+    "Silent",
     "StoredRow",
     "accepted_count",
     "account_holder_of",
@@ -50,6 +53,7 @@ __all__ = [
     "agreement_of_adoption",
     "agreements",
     "agreements_in_force",
+    "answer_about",
     "asked_rows",
     "current_rows",
     "deliveries",

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from klik.domains.cases.operations import applying
 from klik.faces.desk.acting import DeskRequest, desk_page
@@ -58,6 +58,16 @@ def settle(request: DeskRequest, reference: str, fact: str) -> HttpResponse:
     asked = _("Is this right: {label}?").format(label=opened.label(fact))
     consequence = _("The application waits for this. Afterwards the rules are applied at once.")
     return _page(request, opened, form, asked, consequence, _("Settle this"))
+
+
+@require_POST
+@desk_page(roles=HANDLES, reads_personal=True)
+def accept_proof(request: DeskRequest, reference: str) -> HttpResponse:
+    """Take down that a proof tells what a source does not; the application goes on."""
+    opened = open_application(request, reference)
+    applying.accept_proof(opened.application, moment=moment_now())
+    messages.success(request, _("Settled. The application goes on."))
+    return see_other(request, "application", reference)
 
 
 def _note(opened: Opened, form: NoteForm) -> None:

@@ -83,6 +83,7 @@ def _what(request: DeskRequest, opened: Opened, *, is_masked: bool) -> dict[str,
         "outcome": str(opened.found.decision.outcome),
         "amount_cents": opened.found.ruling.amount_cents,
         "questions": [_question(opened, one) for one in applications.questions_of(application)],
+        "silent": _silent(request, opened),
         "disputes": [_dispute(request, opened, one) for one in opened.found.disputes],
     }
 
@@ -96,6 +97,22 @@ def _question(opened: Opened, asked: Any) -> dict[str, Any]:
         "asked_at": asked.asked_at,
         "answer_by": asked.answer_by,
         "answered_at": asked.answered_at,
+    }
+
+
+def _silent(request: DeskRequest, opened: Opened) -> dict[str, Any] | None:
+    """Return the source that does not answer, and where a clerk says that a proof is enough."""
+    silent = opened.found.silent
+    if silent is None:
+        return None
+    reference = opened.application.reference
+    is_hers = access.may_handle(request.staff)
+    return {
+        "provider": str(opened.found.adoption.content["agreement"]["provider"]),
+        "because": silent.because,
+        "since": silent.since_at,
+        "proof_later": silent.went_on_at is not None,
+        "accept": address_of(request, "accept-proof", reference) if is_hers else "",
     }
 
 

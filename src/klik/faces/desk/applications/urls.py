@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{HERE}vragen/", asking.ask, name="ask-applicant"),
     path(f"{HERE}gegeven/<str:fact>/", noting.note, name="note-fact"),
     path(f"{HERE}klopt-niet/<str:fact>/", noting.settle, name="settle-dispute"),
+    path(f"{HERE}bewijs/", noting.accept_proof, name="accept-proof"),
     path(f"{HERE}brief/", ruling.letter, name="application-letter"),
     path(f"{HERE}toekennen/", ruling.grant, name="grant-application"),
     path(f"{HERE}weigeren/", ruling.refuse, name="refuse-application"),

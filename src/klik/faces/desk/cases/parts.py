@@ -20,13 +20,14 @@ from klik.faces.desk import wording
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import address_of
 from klik.faces.desk.cases.opening import Opened, context_of, open_case
-from klik.faces.desk.cases.roles import READS
+from klik.faces.desk.cases.roles import READS, STOPS
 from klik.faces.desk.cases.threads import may_answer, threads_of
 from klik.faces.desk.persons import PurposeForm, identity
 from klik.faces.ui.words import account_masked
 
 if TYPE_CHECKING:
     from klik.domains.messages.models import OutboxMessage
+    from klik.domains.payments.models import Order
 
 _LATEST = 200
 
@@ -88,6 +89,13 @@ def _how_far(message: OutboxMessage) -> dict[str, Any]:
     }
 
 
+def _change(order: Order) -> payments.ChangeShown | None:
+    """Return the changed account for which a payment waits."""
+    waits = order.held_because == "account-changed"
+    change = payments.latest_change(order) if waits else None
+    return payments.change_shown(change) if change else None
+
+
 @require_safe
 @desk_page(roles=READS, reads_personal=True)
 def payment(request: DeskRequest, reference: str) -> HttpResponse:
@@ -98,12 +106,14 @@ def payment(request: DeskRequest, reference: str) -> HttpResponse:
     orders = [one for ref in references for one in payments.orders_about(ref)]
     context = {
         **context_of(request, opened, "payment"),
+        "may_stop": bool(request.staff.roles & STOPS),
         "orders": [
             {
                 "end_to_end_id": one.end_to_end_id,
                 "amount_cents": one.amount_cents,
                 "state": one.stage,
                 "held_because": one.held_because,
+                "change": _change(one),
                 "settled_at": one.settled_at,
                 "account": account_masked(creditor_of(one).iban)
                 if sees_accounts and one.account_hash

@@ -7,4 +7,5 @@ from typing import Final
 from klik.ground.tenancy import Role
 
 READS: Final = frozenset({Role.CLERK, Role.APPROVER, Role.AUDITOR})
+STOPS: Final = frozenset({Role.FINANCE, Role.CLERK})
 WITHDRAWS: Final = frozenset({Role.APPROVER})

@@ -24,7 +24,7 @@ from klik.faces.desk.answering import (
     page_of,
     see_other,
 )
-from klik.faces.desk.payments.forms import LedgerForm, LimitForm, PeriodForm
+from klik.faces.desk.payments.forms import HoldForm, LedgerForm, LimitForm, PeriodForm
 from klik.faces.desk.payments.handouts import TABLE, year_of
 from klik.faces.desk.payments.roles import PAYS, READS
 from klik.faces.desk.wording import WORDS
@@ -116,6 +116,20 @@ def set_limit(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["POST"])
 @desk_page(roles=PAYS)
+def set_hold(request: DeskRequest) -> HttpResponse:
+    """Choose how many days a changed account waits."""
+    form = HoldForm(request.POST)
+    if not form.is_valid():
+        return _settings_page(request, hold=form)
+    operations.set_hold(
+        request.municipality.nis, days=form.cleaned_data["days"], moment=moment_now()
+    )
+    messages.success(request, _("The days are kept. They hold for accounts that change from now."))
+    return see_other(request, "payment-settings")
+
+
+@require_http_methods(["POST"])
+@desk_page(roles=PAYS)
 def set_ledger(request: DeskRequest) -> HttpResponse:
     """Choose the numbers of the municipality's own accounts."""
     form = LedgerForm(request.POST, accounts=_accounts())
@@ -128,7 +142,11 @@ def set_ledger(request: DeskRequest) -> HttpResponse:
 
 
 def _settings_page(
-    request: DeskRequest, *, limit: LimitForm | None = None, ledger: LedgerForm | None = None
+    request: DeskRequest,
+    *,
+    limit: LimitForm | None = None,
+    hold: HoldForm | None = None,
+    ledger: LedgerForm | None = None,
 ) -> HttpResponse:
     chosen = queries.settings_of(request.municipality.nis)
     euros = Decimal(chosen.second_person_above_cents) / _CENTS
@@ -137,10 +155,11 @@ def _settings_page(
         "limit": limit or LimitForm(initial={"limit": euros}),
         "ledger": ledger or LedgerForm(initial=chosen.ledger, accounts=_accounts()),
         "accounts": [(code, chosen.ledger.get(code, "")) for code in WORDS["account"]],
-        "form": limit or ledger,
+        "hold": hold or HoldForm(initial={"days": chosen.account_hold_days}),
+        "form": limit or hold or ledger,
         "may_pay": access.may_pay(request.staff),
     }
-    status = NOT_UNDERSTOOD if limit or ledger else 200
+    status = NOT_UNDERSTOOD if limit or hold or ledger else 200
     return render(request, "desk/payments/settings.html", context, status=status)
 
 

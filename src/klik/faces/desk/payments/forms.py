@@ -131,6 +131,18 @@ class LimitForm(forms.Form):
         return int(self.cleaned_data["limit"] * _CENTS)
 
 
+class HoldForm(forms.Form):
+    """How many days a changed account waits."""
+
+    days = forms.IntegerField(
+        label=_("Days that a new account waits"),
+        help_text=_("From 0 to 30. Whose account it is, hears of it first, and can stop it."),
+        min_value=0,
+        max_value=30,
+        widget=forms.TextInput({"inputmode": "numeric", "data-width": "4"}),
+    )
+
+
 class LedgerForm(forms.Form):
     """Which numbers the municipality's own accounts have."""
 

@@ -126,11 +126,18 @@ def _answered(request: DeskRequest, found: Order, form: CreditorForm) -> HttpRes
     name, iban, moment = form.cleaned_data["name"], form.cleaned_data["iban"], moment_now()
     if found.state == _REPLACEABLE:
         placed = operations.pay_again(found, name=name, iban=iban, moment=moment)
-        messages.success(request, _("A new order is placed. It goes into the next payment file."))
+        messages.success(request, said_of_account(placed))
         return see_other(request, "order", placed.end_to_end_id)
-    operations.give_account(found, name=name, iban=iban, moment=moment)
-    messages.success(request, _("Name and account are kept. The order is ready to pay."))
+    given = operations.give_account(found, name=name, iban=iban, moment=moment)
+    messages.success(request, said_of_account(given))
     return see_other(request, "order", found.end_to_end_id)
+
+
+def said_of_account(placed: Order) -> str:
+    """Return what becomes of a payment that got an account: paid next, or held for some days."""
+    if placed.state == "held":
+        return _("The account is kept. The payee is told first; the payment waits until that day.")
+    return _("The account is kept. The payment goes into the next payment file.")
 
 
 def _states(here: str, tallies: list[OrderTally], current: str) -> list[Choice]:
@@ -171,9 +178,17 @@ def _order_page(request: DeskRequest, found: Order) -> HttpResponse:
         "purpose": PurposeForm(),
         "may_pay": access.may_pay(request.staff),
         "may_answer": _may_answer(found),
+        "change": _change(found),
         "may_release": found.held_because in queries.LET_GO,
     }
     return render(request, "desk/payments/order.html", context)
+
+
+def _change(found: Order) -> queries.ChangeShown | None:
+    """Return the changed account for which an order waits."""
+    waits = found.held_because == "account-changed"
+    change = queries.latest_change(found) if waits else None
+    return queries.change_shown(change) if change else None
 
 
 def _in_fours(account: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klik.faces.desk.payments import answers, batches, books, handouts, orders, overview
+from klik.faces.desk.payments import accounts, answers, batches, books, handouts, orders, overview
 
 urlpatterns = [
     path("", overview.overview, name="payments"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("opdrachten/<str:reference>/tegenhouden/", orders.stop, name="stop-order"),
     path("opdrachten/<str:reference>/vrijgeven/", orders.release, name="release-order"),
     path("opdrachten/<str:reference>/rekening/", orders.give_account, name="give-account"),
+    path("nieuwe-rekening/<uuid:change>/stoppen/", accounts.cancel, name="cancel-account"),
+    path("nieuwe-rekening/<uuid:change>/bevestigd/", accounts.confirm, name="confirm-account"),
     path("samenstellen/", batches.draw, name="draw-batches"),
     path("bestanden/", batches.batches, name="batches"),
     path("bestanden/<str:message_id>/", batches.batch, name="batch"),
@@ -33,5 +35,6 @@ urlpatterns = [
     path("openstaand/bestand/", books.open_items_export, name="open-items-export"),
     path("instellingen/", books.settings, name="payment-settings"),
     path("instellingen/grens/", books.set_limit, name="set-limit"),
+    path("instellingen/nieuwe-rekening/", books.set_hold, name="set-hold"),
     path("instellingen/rekeningen/", books.set_ledger, name="set-ledger"),
 ]

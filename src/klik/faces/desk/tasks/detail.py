@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from klik.domains.payments.models import Order
     from klik.domains.tasks.models import Task
 
-_ANSWERED_BY_ACCOUNT: Final = frozenset({"account", "bank", "bank-rejected", "holder"})
+_ANSWERED_BY_ACCOUNT: Final = frozenset(
+    {"account", "account-change", "bank", "bank-rejected", "holder"}
+)
 _RELEASED: Final = frozenset({"holder", "before-payment"})
 _COMPARED: Final = frozenset({"event", "corrected-after-payment", "withdrawn-after-payment"})
 _SOMEBODY_MAY_HAVE_DIED: Final = frozenset({"undecided", "payee", "invite", "event"})

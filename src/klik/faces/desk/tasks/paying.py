@@ -14,6 +14,7 @@ from klik.domains.payments import operations as payments
 from klik.domains.tasks import operations as tasks
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import see_other
+from klik.faces.desk.payments.orders import said_of_account
 from klik.faces.desk.tasks.detail import payable_order, task_page
 from klik.faces.desk.tasks.forms import AccountForm
 from klik.faces.desk.tasks.opening import Opened, open_task
@@ -44,13 +45,11 @@ def give_account(request: DeskRequest, task: UUID) -> HttpResponse:
         return task_page(request, opened, account=form)
     name, iban, moment = form.cleaned_data["name"], form.cleaned_data["iban"], moment_now()
     if order.state == _REJECTED:
-        payments.pay_again(order, name=name, iban=iban, moment=moment)
+        placed = payments.pay_again(order, name=name, iban=iban, moment=moment)
     else:
-        payments.give_account(order, name=name, iban=iban, moment=moment)
+        placed = payments.give_account(order, name=name, iban=iban, moment=moment)
     tasks.finish_task(opened.task, outcome="handled", note="", moment=moment)
-    messages.success(
-        request, _("The account is kept. The payment goes into the next payment file.")
-    )
+    messages.success(request, said_of_account(placed))
     return see_other(request, "tasks")
 
 

@@ -42,6 +42,13 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "holder": _("Account in another name"),
             "before-payment": _("Look before payment"),
             "event": _("Corrected or taken back by the register"),
+            "account-changed": _("New account: waits until the day that we told"),
+            "account-contested": _("The payee says that this is not her account"),
+        },
+        "silent": {
+            "unreadable": _("What it delivered cannot be read"),
+            "not-delivered": _("It delivered nothing that counts today"),
+            "ended": _("The agreement ended"),
         },
         "reason": {
             "event": _("Corrected or taken back by the register"),
@@ -62,6 +69,8 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "dispute": _("Fact disputed"),
             "objection": _("Objection to a decision"),
             "written": _("Message to answer"),
+            "account-change": _("Account changed"),
+            "source-down": _("Source does not answer"),
         },
         "way": {"app": _("in the app"), "email": _("by e-mail"), "paper": _("on paper")},
         "task-outcome": {

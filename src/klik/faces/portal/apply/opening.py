@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.http.response import HttpResponseBase
 
 from klik.domains.people import queries as people
-from klik.faces.portal.acting import ResidentRequest, resident_page
+from klik.faces.portal.acting import ResidentRequest, log_in_again, resident_page
 from klik.faces.ui.apply.ways import ApplyRequest, Way
 from klik.ground.tenancy import acting_for
 
@@ -71,10 +71,17 @@ def _opened(view: View, *, acts_itself: bool) -> View:
 def _go_the_way(request: Any) -> None:
     """Say whose applications these are; each act under a mandate notes both."""
     asked: ResidentRequest = request
-    held = asked.acts_for
+    held, again = asked.acts_for, log_in_again(asked)
     request.applicant = asked.resident if held is None else held.giver
     if held is None:
-        request.way = Way(FACE, BASE, person=asked.resident.person)
+        request.way = Way(FACE, BASE, person=asked.resident.person, log_in_again=again)
         return
     request.actor = replace(asked.actor, on_behalf_of=held.giver.reference)
-    request.way = Way(FACE, BASE, person=held.giver.person, whom=held.giver.name, scope=held.scope)
+    request.way = Way(
+        FACE,
+        BASE,
+        person=held.giver.person,
+        whom=held.giver.name,
+        scope=held.scope,
+        log_in_again=again,
+    )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from klik.domains.cases.queries import applications, own
 from klik.domains.messages import operations as messages_operations
 from klik.domains.messages import queries as messages
+from klik.domains.payments import queries as payments
 from klik.faces.portal.acting import ResidentRequest, resident_page
 from klik.faces.portal.mine.hers import Regulation, numbers_of, page_of, regulations, waiting_for
 from klik.faces.portal.mine.sources import source_said
@@ -132,12 +133,15 @@ def _decision_context(opened: Opened) -> dict[str, Any]:
     reasons = own.own_reasons(latest, opened.known_as, language=language_of_page())
     until = own.term_to_object(latest.decision)
     objections = own.objections_of(opened.case.reference, opened.known_as)
+    references = [one.decision.reference for one in opened.decisions]
+    changes = payments.held_changes(references, opened.known_as)
     return {
         "decision": latest.decision,
         "is_told": latest.was_told_to_her,
         "reasons": reasons,
         "facts": _facts(reasons),
-        "paid": PAID[opened.case.paid] if latest.was_told_to_her else "",
+        "paid": PAID[opened.case.paid] if latest.was_told_to_her and not changes else "",
+        "changes": changes,
         "until": until,
         "is_late": until is not None and today() > until,
         "objections": [(one, objection_said(one)) for one in objections],

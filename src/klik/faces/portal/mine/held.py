@@ -28,6 +28,7 @@ _KINDS: Final[Mapping[str, str | Promise]] = {
     "decision": gettext_lazy("Decisions"),
     "objection": gettext_lazy("Your objections"),
     "payment": gettext_lazy("Payments"),
+    "account-change": gettext_lazy("Changes of your account"),
     "handout": gettext_lazy("Vouchers and gifts"),
     "document": gettext_lazy("Letters that we keep"),
     "message": gettext_lazy("Letters that we sent"),

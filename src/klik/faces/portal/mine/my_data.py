@@ -17,6 +17,7 @@ from klik.domains.grants import operations as grants_operations
 from klik.domains.grants import queries as grants
 from klik.domains.messages import operations as messages_operations
 from klik.domains.messages import queries as messages
+from klik.domains.payments import queries as payments
 from klik.faces.portal.acting import ResidentRequest, resident_page
 from klik.faces.portal.mine.held import kinds_of, plain_of
 from klik.faces.portal.mine.hers import numbers_of, page_of, see_other, waiting_for
@@ -160,6 +161,7 @@ def _page(request: ResidentRequest, form: ChannelForm | None) -> HttpResponse:
     context = {
         "kinds": kinds_of(held_about(known_as)),
         "uses": uses_of(request, known_as),
+        "changes": payments.waiting_changes(known_as),
         "declined_since": grants.declined_since(known_as),
         "form": form or ChannelForm(initial=initial),
         "here": "my-data",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klik.faces.portal.mine import case, cases, letters, messages, my_data, writing
+from klik.faces.portal.mine import account, case, cases, letters, messages, my_data, writing
 
 HERE = "<slug:municipality>/mijn/"
 ONE = f"{HERE}zaken/<slug:reference>/"
@@ -16,6 +16,8 @@ patterns = [
     path(f"{HERE}berichten/schrijven/", writing.write_to_town, name="write"),
     path(f"{HERE}berichten/brief/<uuid:message>/", letters.letter, name="letter"),
     path(f"{HERE}berichten/bestand/<uuid:file>/", letters.message_file, name="message-file"),
+    path(f"{HERE}rekening/<uuid:change>/", account.account, name="account"),
+    path(f"{HERE}rekening/<uuid:change>/stoppen/", account.cancel, name="cancel-account"),
     path(f"{HERE}gegevens/", my_data.my_data, name="my-data"),
     path(f"{HERE}gegevens/kanaal/", my_data.choose_channel, name="my-channel"),
     path(

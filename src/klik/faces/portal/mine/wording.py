@@ -17,6 +17,7 @@ from klik.faces.ui.words import day_written, money_written
 PAID: Final[dict[PaidState, str | Promise]] = {
     PaidState.NOTHING: "",
     PaidState.HELD: gettext_lazy("We must find something out before we can pay. We contact you."),
+    PaidState.NEW_ACCOUNT: gettext_lazy("We pay into your new account, on the day that we told."),
     PaidState.READY: gettext_lazy("We pay this with the next payments."),
     PaidState.UNDER_WAY: gettext_lazy("The payment is on its way to the bank."),
     PaidState.PAID: gettext_lazy("The bank paid this amount."),

@@ -93,6 +93,8 @@ def _saved(request: ApplyRequest, reference: str, page: str, sent: Sent) -> Http
     one_more = sent.raw.get(ADDED, "")
     if LATER in sent.raw and not sent.refused:
         return see_other(to(request, "apply-overview", reference))
+    if _waits_untold(shown) and not one_more:
+        return see_other(to(request, "apply-source", reference))
     if one_more or problems:
         drawing = Drawing(
             shown.language,
@@ -103,7 +105,13 @@ def _saved(request: ApplyRequest, reference: str, page: str, sent: Sent) -> Http
         )
         context = _context(shown, _asked(shown, page), drawing, version=saved.version)
         return _again(request, context | _ways(request, shown, page), is_wrong=not one_more)
-    return see_other(_next(request, shown, page))
+    return see_other(next_page(request, shown, page))
+
+
+def _waits_untold(shown: Hers) -> bool:
+    """Say whether a source does not answer, of which she did not hear yet what she can do."""
+    silent = shown.found.silent
+    return silent is not None and silent.went_on_at is None
 
 
 def _without_answered(problems: tuple[FieldProblem, ...], sent: Sent) -> tuple[FieldProblem, ...]:
@@ -117,8 +125,11 @@ def _again(request: HttpRequest, context: dict[str, Any], *, is_wrong: bool = Tr
     return render(request, "apply/page.html", context, status=status)
 
 
-def _next(request: ApplyRequest, shown: Hers, page: str) -> str:
+def next_page(request: ApplyRequest, shown: Hers, page: str) -> str:
+    """Return where to go on after a page; a source that does not answer is told first."""
     reference = shown.application.reference
+    if _waits_untold(shown):
+        return to(request, "apply-source", reference)
     if shown.application.state == "waiting":
         return to(request, "apply-answer", reference)
     following = next_of(shown.found.pages, page)

@@ -18,6 +18,7 @@ from klik.faces.ui.apply.hers import (
     context_of,
     hers,
     language_of_page,
+    must_log_in_again,
     see_other,
     to,
 )
@@ -42,6 +43,8 @@ def ask(request: ApplyRequest, reference: str) -> HttpResponse:
     name, number = request.POST.get("name", "").strip(), request.POST.get("number", "").strip()
     wrong = _wrong_in(name, number) if request.method == "POST" else []
     if request.method == "POST" and not wrong:
+        if must_log_in_again(request, shown):
+            return see_other(request.way.log_in_again)
         signer = applications.Applicant(check_insz(number), name)
         applying.ask_to_cosign(shown.application, signer, moment=moment_now())
         return see_other(to(request, "apply-receipt", reference))

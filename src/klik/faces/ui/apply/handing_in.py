@@ -17,6 +17,7 @@ from klik.faces.ui.apply.hers import (
     Hers,
     context_of,
     hers,
+    must_log_in_again,
     next_of,
     see_other,
     to,
@@ -69,15 +70,14 @@ def review(request: ApplyRequest, reference: str) -> HttpResponse:
     """Show everything once more, each with a way to change it; then hand in."""
     shown = hers(request, reference)
     if request.method == "POST":
+        if shown.application.state == "draft" and must_log_in_again(request, shown):
+            return see_other(request.way.log_in_again)
         applying.submit(shown.application, moment=moment_now())
         return see_other(to(request, "apply-receipt", reference))
     if shown.application.state != "draft":
         return see_other(to(request, "apply-receipt", reference))
-    following = next_of(shown.found.pages, "")
-    if following is not None:
-        return see_other(to(request, "apply-page", reference, following.page.word))
-    if applications.ADDRESS not in shown.found.saved:
-        return see_other(to(request, "apply-address", reference))
+    if before := _asked_before(request, shown):
+        return see_other(before)
     context = context_of(
         shown,
         answers=_answers(request, shown),
@@ -86,9 +86,23 @@ def review(request: ApplyRequest, reference: str) -> HttpResponse:
         decide_by=shown.found.decide_by,
         body=shown.found.adoption.content["granting_body"]["name"],
         declined=_declined(shown),
+        changes_account=applications.changes_account(shown.found),
         steps=[*shown.steps, _("Look it over")] if shown.steps else [],
     )
     return render(request, "apply/review.html", context)
+
+
+def _asked_before(request: ApplyRequest, shown: Hers) -> str:
+    """Return the page that comes before looking it over; empty where nothing is left to do."""
+    reference, silent = shown.application.reference, shown.found.silent
+    if silent is not None and silent.went_on_at is None:
+        return to(request, "apply-source", reference)
+    following = next_of(shown.found.pages, "")
+    if following is not None:
+        return to(request, "apply-page", reference, following.page.word)
+    if applications.ADDRESS not in shown.found.saved:
+        return to(request, "apply-address", reference)
+    return ""
 
 
 @require_safe
@@ -104,6 +118,8 @@ def receipt(request: ApplyRequest, reference: str) -> HttpResponse:
         may_withdraw=shown.application.is_running,
         answers=_answers(request, shown),
         body=shown.found.adoption.content["granting_body"]["name"],
+        silent=shown.found.silent,
+        provider=str(shown.found.adoption.content["agreement"]["provider"]),
         disputed=[one.label for one in shown.found.known if one.is_disputed],
         cosigner=_cosigner(shown),
         came=_came_in(shown),

@@ -90,6 +90,14 @@ def to(request: ApplyRequest, name: str, *parts: object) -> str:
     return reverse(f"{request.way.face}:{name}", args=[request.municipality_slug, *parts])
 
 
+def must_log_in_again(request: ApplyRequest, shown: Hers) -> bool:
+    """Say whether she states another account than we know, and did not just log in.
+
+    Whoever finds a phone with a log-in that is open must not be able to lead payments away.
+    """
+    return bool(request.way.log_in_again) and applications.changes_account(shown.found)
+
+
 def see_other(address: str) -> HttpResponse:
     """Lead from an act that is done to the page that says so."""
     return HttpResponse(status=303, headers={"Location": address})

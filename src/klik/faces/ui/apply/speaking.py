@@ -20,6 +20,7 @@ from klik.faces.ui.apply.hers import (
     context_of,
     hers,
     language_of_page,
+    must_log_in_again,
     see_other,
     to,
 )
@@ -64,6 +65,8 @@ def answer(request: ApplyRequest, reference: str) -> HttpResponse:
             wrong = [Wrong(_("Add a document, or write your answer."), DOCUMENT)]
         if not wrong:
             with acting_for([nis], request.actor):
+                if must_log_in_again(request, hers(request, reference)):
+                    return see_other(request.way.log_in_again)
                 _answer(request, reference, taken)
             return see_other(to(request, "apply-receipt", reference))
     with acting_for([nis], request.actor, only_reading=True):

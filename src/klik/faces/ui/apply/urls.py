@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from klik.faces.ui.apply import asking, cosigning, handing_in, overview, speaking
+from klik.faces.ui.apply import asking, cosigning, handing_in, overview, source, speaking
 
 View = Callable[..., HttpResponseBase]
 Opens = Callable[[View], View]
@@ -31,6 +31,7 @@ def pages_of_application(here: str, *, opens: Opens, opens_with_files: Opens) ->
         ),
         path(f"{here}adres/", opens(handing_in.address), name="apply-address"),
         path(f"{here}klopt-niet/<str:fact>/", opens(speaking.not_right), name="apply-not-right"),
+        path(f"{here}bron/", opens(source.source), name="apply-source"),
         path(f"{here}nakijken/", opens(handing_in.review), name="apply-review"),
         path(f"{here}ontvangen/", opens(handing_in.receipt), name="apply-receipt"),
         path(f"{here}antwoord/", opens_with_files(speaking.answer), name="apply-answer"),

@@ -20,6 +20,7 @@ ROUTES: Final = (
     "apply-address",
     "apply-not-right",
     "apply-review",
+    "apply-source",
     "apply-receipt",
     "apply-answer",
     "apply-withdraw",
@@ -41,6 +42,8 @@ class Way:
         whom: The name of the resident for whom another fills it in; empty for herself.
         channel: How the application came in, where a clerk fills it in.
         scope: The family of benefits to which a mandate is limited; empty for everything.
+        log_in_again: Where she shows anew who she is before another account is taken; empty where
+            she did so some minutes ago, and at the counter.
     """
 
     face: str
@@ -49,6 +52,7 @@ class Way:
     whom: str = field(default="", repr=False)
     channel: str = ""
     scope: str = ""
+    log_in_again: str = ""
 
     @property
     def routes(self) -> Mapping[str, str]:

@@ -30,6 +30,12 @@ from klik.domains.cases.operations.applying.keeping import ApplicationClosed
 from klik.domains.cases.operations.applying.noting import Because, note_facts, settle_dispute
 from klik.domains.cases.operations.applying.paper import NotOnPaper, note_received_on
 from klik.domains.cases.operations.applying.ruling import NotToRule, RulesSayOtherwise, rule
+from klik.domains.cases.operations.applying.sources import (
+    NothingSilent,
+    accept_proof,
+    ask_source_again,
+    go_on_without_source,
+)
 from klik.domains.cases.operations.applying.starting import (
     NotInForce,
     NotYetOnline,
@@ -66,6 +72,7 @@ __all__ = [
     "NotToWithdraw",
     "NotYetOnline",
     "NothingAsked",
+    "NothingSilent",
     "PageNotAsked",
     "Receipt",
     "RulesSayOtherwise",
@@ -73,11 +80,14 @@ __all__ = [
     "SignerWrong",
     "TakenIn",
     "WordsRefused",
+    "accept_proof",
     "add_file",
     "answer_question",
     "ask_for_more",
+    "ask_source_again",
     "ask_to_cosign",
     "decline",
+    "go_on_without_source",
     "note_facts",
     "note_received_on",
     "receipt_of",

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from klik.domains.cases.models import Application, ApplicationFile, ApplicationPage
+from klik.domains.cases.models import (
+    Application,
+    ApplicationFile,
+    ApplicationPage,
+    SilentSource,
+)
 from klik.domains.registers.operations.files import note_file_to_remove
 
 
@@ -15,6 +20,7 @@ def erase_content(application: Application, *, moment: datetime) -> None:
     digests = set(files.values_list("digest", flat=True))
     ApplicationPage.objects.filter(application=application).delete()
     application.signatures.all().delete()
+    SilentSource.objects.filter(application=application).delete()
     files.delete()
     let_files_go(application.municipality_nis, digests, moment=moment)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from klik.domains.cases.models import Application, ApplicationPage
+from klik.domains.cases.operations.applying.silence import note_answer, note_silence
 from klik.domains.cases.queries.applications.finding import REGISTER, SavedPage, page_purpose
 from klik.domains.cases.queries.applications.knowing import keys_of_subject
 from klik.domains.cases.queries.applications.standing import Standing, standing
@@ -26,18 +27,46 @@ def looked_up(found: Standing, *, moment: datetime) -> Standing:
 
     The number of a child alone opens nothing: who asks is a beneficiary or parent in its row, and
     the agreement of this regulation is in force. What is gone from the register goes here too.
+    A register that does not answer now is noted, and the application waits for it.
 
     Returns:
         The application as it stands with what the register tells.
     """
     application = found.application
-    row = registers.row_of_party(
+    if not _uses_register(found):
+        return found
+    answer = registers.answer_about(
         application.municipality_nis,
         found.record.pk,
         keys_of_subject(found.adoption, found.subject),
         person=bytes(application.person),
         day=moment.astimezone(HOME).date(),
     )
+    if answer.silent is not None:
+        record = str(found.adoption.content["agreement"]["record"])
+        silent = note_silence(application, record, answer.silent, moment=moment)
+        return _without_what_ended(found.with_silent(silent), answer.silent)
+    note_answer(found.silent, moment=moment)
+    return _with_row(found.with_silent(None), answer.row, moment)
+
+
+def _uses_register(found: Standing) -> bool:
+    """Say whether a fact of this package comes from the record of the agreement."""
+    record = found.adoption.content["agreement"]["record"]
+    facts = found.adoption.package.content["facts"].values()
+    return any(str(one.get("source", "")).startswith(f"{record}.") for one in facts)
+
+
+def _without_what_ended(found: Standing, because: registers.Silent) -> Standing:
+    """What was told under an agreement that ended is used no more; else the last answer stands."""
+    if because != registers.Silent.ENDED or REGISTER not in found.saved:
+        return found
+    ApplicationPage.objects.filter(application=found.application, page=REGISTER).delete()
+    return found.without_page(REGISTER)
+
+
+def _with_row(found: Standing, row: registers.StoredRow | None, moment: datetime) -> Standing:
+    application = found.application
     if row is None:
         ApplicationPage.objects.filter(application=application, page=REGISTER).delete()
         return found.without_page(REGISTER) if REGISTER in found.saved else found

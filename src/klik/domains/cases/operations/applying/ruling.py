@@ -58,7 +58,7 @@ def rule(
     if found.state != ApplicationState.SUBMITTED:
         raise NotToRule
     now = evaluated(found, moment=moment)
-    if now.disputes:
+    if now.waits:
         raise NotToRule("Somebody says that a fact is not right. Settle that first.")
     agrees = now.ruling.is_told if ruled == Ruled.GRANT else refusable(now.decision)
     if not agrees:

@@ -19,7 +19,10 @@ from klik.domains.cases.models import (
 )
 from klik.domains.cases.operations.applying.keeping import record_act_on
 from klik.domains.cases.operations.applying.registered import look_up
+from klik.domains.cases.operations.applying.sources import TASK as SOURCE_TASK
+from klik.domains.cases.operations.applying.sources import ask_town_about_source
 from klik.domains.cases.operations.applying.submitting import close_tasks
+from klik.domains.cases.operations.applying.working import finish_tasks
 from klik.domains.cases.operations.consequences import Consequences, Rendered, Taken
 from klik.domains.cases.operations.deciding import (
     Binding,
@@ -78,6 +81,10 @@ def prepare(application_id: UUID, *, moment: datetime) -> Prepared | None:
         return None
     look_up(found, moment=moment)
     now = evaluated(found, moment=moment)
+    if now.silent is not None:
+        ask_town_about_source(found, moment=moment)
+        return None
+    finish_tasks(found, SOURCE_TASK, moment)
     letter = _letter(now)
     if letter is None:
         _ask_person(now, moment=moment)
@@ -134,7 +141,7 @@ def _locked(application_id: UUID) -> Application | None:
 
 def _letter(now: Evaluated) -> Letter | None:
     """Return the letter of what is decided; None where a person must rule first."""
-    if now.disputes:
+    if now.waits:
         return None
     if now.application.ruled == Ruled.REFUSE:
         return letter_of_refusal(now, own_words=now.subject.noted.own_words)
@@ -151,6 +158,7 @@ def _digest(now: Evaluated) -> str:
             now.subject.situation.decided_on.isoformat(),
             now.application.ruled,
             [one.fact for one in now.disputes],
+            now.silent is not None,
         ]
     ).hex()
 

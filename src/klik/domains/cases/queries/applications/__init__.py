@@ -32,6 +32,7 @@ from klik.domains.cases.queries.applications.finding import (
 )
 from klik.domains.cases.queries.applications.happening import application_timeline
 from klik.domains.cases.queries.applications.knowing import KnownFact
+from klik.domains.cases.queries.applications.paying import changes_account
 from klik.domains.cases.queries.applications.proposing import (
     Missing,
     NotedFact,
@@ -49,6 +50,7 @@ from klik.domains.cases.queries.applications.signing import (
     signatures_waiting,
     signer_of,
 )
+from klik.domains.cases.queries.applications.silent import applications_that_wait, silent_source
 
 __all__ = [
     "ADDRESS",
@@ -70,7 +72,9 @@ __all__ = [
     "application_timeline",
     "applications_handed_in",
     "applications_of_person",
+    "applications_that_wait",
     "applications_to_decide",
+    "changes_account",
     "evaluated",
     "file_asked",
     "files_of",
@@ -91,6 +95,7 @@ __all__ = [
     "signature_of",
     "signatures_waiting",
     "signer_of",
+    "silent_source",
     "words_of_dispute",
     "words_of_question",
 ]

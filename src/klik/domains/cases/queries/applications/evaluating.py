@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from klik.domains.cases.models import Application, ApplicationFile, Dispute
+from klik.domains.cases.models import Application, ApplicationFile, Dispute, SilentSource
 from klik.domains.cases.queries.applications.finding import SavedPage, open_question
 from klik.domains.cases.queries.applications.knowing import KnownFact, KnownFrom, known_facts
 from klik.domains.cases.queries.applications.standing import Standing, standing
@@ -38,6 +38,7 @@ class Evaluated:
         known: What is shown and not asked.
         ruling: What follows, today.
         decide_by: The last day to decide, were it handed in today; None where no day says so.
+        silent: The source that does not answer; None where all do.
     """
 
     application: Application
@@ -52,6 +53,12 @@ class Evaluated:
     known: tuple[KnownFact, ...] = field(repr=False)
     ruling: Ruling = field(repr=False)
     decide_by: date | None
+    silent: SilentSource | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing may be decided yet: a fact is disputed, or a source does not answer."""
+        return bool(self.disputes) or self.silent is not None
 
     @property
     def subject(self) -> Subject:
@@ -76,7 +83,7 @@ class Evaluated:
     @property
     def is_granted_by_the_rules(self) -> bool:
         """Whether the machine may grant: every condition is met, and nobody needs to look first."""
-        return self.ruling.is_told and not self.disputes
+        return self.ruling.is_told and not self.waits
 
 
 def evaluated(
@@ -110,6 +117,7 @@ def evaluated_from(found: Standing, *, language: Language | None = None) -> Eval
         known=known_facts(known, found.disputes, language or language_of(application)),
         ruling=rule_on(adoption, subject, language=language_of(application)),
         decide_by=decide_by(adoption, subject),
+        silent=found.silent,
     )
 
 

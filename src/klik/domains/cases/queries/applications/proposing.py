@@ -90,7 +90,7 @@ def proposed(now: Evaluated, *, language: Language) -> Proposed:
         *award_reasons(explainer, now.decision),
     )  # fmt: skip
     labels = {name: _label(explainer, name) for name in notable_facts(adoption)}
-    waits = bool(now.disputes)
+    waits = now.waits
     return Proposed(
         reasons=reasons,
         shown=tuple(facts_shown(explainer, one) for one in reasons),
@@ -119,7 +119,7 @@ def letter_of_refusal(now: Evaluated, *, own_words: str = "") -> Letter | None:
         now: The application as it stands.
         own_words: What she adds, Markdown.
     """
-    if now.disputes or not refusable(now.decision):
+    if now.waits or not refusable(now.decision):
         return None
     replies = Replies(now.adoption, language=language_of(now.application))
     return replies.refused(now.subject, now.decision, own_words=own_words)

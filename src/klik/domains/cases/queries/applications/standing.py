@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from klik.domains.cases.models import Application, ApplicationFile, Dispute
+from klik.domains.cases.models import Application, ApplicationFile, Dispute, SilentSource
 from klik.domains.cases.queries.applications.finding import (
     ADDRESS,
     NOTED,
@@ -23,6 +23,7 @@ from klik.domains.cases.queries.applications.finding import (
     words_of_ruling,
 )
 from klik.domains.cases.queries.applications.knowing import names_from_elsewhere
+from klik.domains.cases.queries.applications.silent import silent_source
 from klik.domains.catalogue import queries as catalogue
 from klik.domains.catalogue.models import AdoptionRecord
 from klik.ground.clock import HOME
@@ -46,6 +47,7 @@ class Read:
         saved: What was saved, by page.
         files: What was added.
         disputes: What is not right, and not settled yet.
+        silent: The source that does not answer; None where all do.
         moment: On which it is looked at.
     """
 
@@ -54,6 +56,7 @@ class Read:
     files: tuple[ApplicationFile, ...]
     disputes: tuple[Dispute, ...]
     moment: datetime
+    silent: SilentSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,15 @@ class Standing:
         """Return what is not right, and not settled yet."""
         return self.read.disputes
 
+    @property
+    def silent(self) -> SilentSource | None:
+        """Return the source that does not answer; None where all do."""
+        return self.read.silent
+
+    def with_silent(self, silent: SilentSource | None) -> Standing:
+        """Return the application after a source fell silent, or answered again."""
+        return replace(self, read=replace(self.read, silent=silent))
+
     def with_page(self, saved: SavedPage) -> Standing:
         """Return the application after a page of it was saved; nothing is read again."""
         read = replace(self.read, saved={**self.saved, saved.page: saved})
@@ -125,6 +137,7 @@ def standing(application: Application, *, moment: datetime) -> Standing:
             files=tuple(files_of(application)),
             disputes=tuple(open_disputes(application)),
             moment=moment,
+            silent=silent_source(application),
         )
     )
 

@@ -39,6 +39,7 @@ class PaidState(enum.StrEnum):
 
     NOTHING = "nothing"  # nothing is to be paid
     HELD = "held"  # a person must find something out first
+    NEW_ACCOUNT = "new-account"  # held until she was told of it some days
     READY = "ready"  # it goes with the next payments
     UNDER_WAY = "under-way"  # at the bank
     PAID = "paid"
@@ -50,6 +51,7 @@ class PaidState(enum.StrEnum):
 
 _OF_ORDERS: Final = {
     "held": PaidState.HELD,
+    "account-changed": PaidState.NEW_ACCOUNT,
     "ready": PaidState.READY,
     "batched": PaidState.UNDER_WAY,
     "executed": PaidState.PAID,
