@@ -1,5 +1,7 @@
 """A second person signs or declines; she sees nothing that is not hers to see."""
 
+from dataclasses import replace
+
 import pytest
 from tests.factories.acting import CLERK, NOON, WINGENE
 from tests.factories.applications import APPLICANT, Pool, pool_in
@@ -49,6 +51,28 @@ def test_an_application_is_handed_in_once_the_second_one_signed(pool: Pool) -> N
     assert pool.now(application).state == "submitted"
     with acting_for([WINGENE], pool.parent), pytest.raises(applications.ApplicationsNotYours):
         applying.sign(signature, moment=NOON)
+
+
+def test_who_is_asked_to_sign_may_answer_and_do_nothing_else(pool: Pool) -> None:
+    application, signature = _asked(pool)
+    with acting_for([WINGENE], _second()):
+        with pytest.raises(applications.ApplicationNotFound):
+            applications.application_of(application.reference, person=pool.person)
+        with pytest.raises(applications.ApplicationNotFound):
+            applying.withdraw_application(application, moment=NOON)
+        with pytest.raises(applications.ApplicationNotFound):
+            applying.submit(application, moment=NOON)
+
+    helper = replace(pool.parent, on_behalf_of=_second().reference)
+    with acting_for([WINGENE], helper):  # under a mandate nobody signs, nor reads what is signed
+        with pytest.raises(applications.SignatureNotFound):
+            applications.signature_of(signature.pk, person=_second().person)
+        with pytest.raises(applications.ApplicationsNotYours):
+            applications.signatures_waiting(_second().person or b"")
+        signature.person = pool.person  # what the caller holds counts for nothing
+        with pytest.raises(applications.ApplicationsNotYours):
+            applying.sign(signature, moment=NOON)
+    assert pool.now(application).state == "cosign"
 
 
 def test_who_declines_says_why_and_the_application_is_a_draft_again(pool: Pool) -> None:

@@ -77,7 +77,7 @@ ROUTES = [
     Route("paper-form", _service, HELPS),
     Route("apply-start", _begins, HELPS, "post", status=303),
     Route("counter-scan", _on_paper, HELPS),
-    Route("application", _begun, HELPS),
+    Route("apply-overview", _begun, HELPS),
     Route("apply-page", _page, HELPS),
     Route("apply-page", _page, HELPS, "post", {**PAGES["kind"], "version": "0"}, 303),
     Route(

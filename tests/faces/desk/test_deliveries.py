@@ -277,9 +277,7 @@ def test_progress_is_a_part_of_the_page_until_it_ends(clerk: Client, agreement: 
     assert clerk.get(path)["Location"] == f"{DELIVERIES}{delivery.pk}/"
 
 
-def test_a_check_that_was_given_up_can_be_asked_for_again(
-    clerk: Client, agreement: Agreement
-) -> None:
+def test_a_check_that_was_given_up_is_asked_for_again(clerk: Client, agreement: Agreement) -> None:
     path = send(clerk, agreement, SAMPLE.read_bytes())["Location"]
     QueuedJob.objects.update(state=JobState.FAILED, finished_at=Clock().moment)
 

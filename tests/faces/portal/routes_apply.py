@@ -57,7 +57,7 @@ def _to_sign() -> Named:
 APPLY: tuple[Route, ...] = (
     Route("apply", make=_adopted),
     Route("apply-start", to=For.RESIDENTS, make=_adopted, method="post", status=303),
-    Route("application", to=For.HERSELF, make=_begun),
+    Route("apply-overview", to=For.HERSELF, make=_begun),
     Route("apply-page", to=For.HERSELF, make=_begun, parts={"page": "kind"}),
     Route(
         "apply-page", to=For.HERSELF, make=_begun, parts={"page": "kind"}, method="post",

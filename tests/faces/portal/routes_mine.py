@@ -7,11 +7,11 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from tests.faces.portal.routes_apply import LIES_HERSELF, draft
+from tests.faces.portal.routes_apply import draft
 from tests.faces.portal.routing import For, Named, Route
 from tests.factories.acting import NOON, WINGENE
 from tests.factories.applications import PDF
-from tests.factories.own_cases import granted, letter_of, reference_of, wrote
+from tests.factories.own_cases import granted, herself, letter_of, reference_of, wrote
 
 from klik.domains.cases.operations import applying
 from klik.domains.messages.models import WrittenFile
@@ -33,17 +33,17 @@ def _letter() -> Named:
 
 def _added() -> Named:
     application = draft()
-    with acting_for([WINGENE], LIES_HERSELF):
+    with acting_for([WINGENE], herself()):
         sealer = files.sealer_for(WINGENE)
     taken = applying.take_in(sealer, io.BytesIO(PDF))
-    with acting_for([WINGENE], LIES_HERSELF):
+    with acting_for([WINGENE], herself()):
         file = applying.add_file(application, "lesson.proof", taken, name="bewijs.pdf", moment=NOON)
     return {"reference": application.reference, "file": file.pk}
 
 
 def _attached() -> Named:
     message = wrote()
-    with acting_for([WINGENE], LIES_HERSELF):
+    with acting_for([WINGENE], herself()):
         return {"file": WrittenFile.objects.get(message=message).pk}
 
 

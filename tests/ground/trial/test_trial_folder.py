@@ -151,7 +151,6 @@ def test_a_fault_half_way_leaves_the_earlier_trial(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".out*"))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets two folders change names")
 def test_at_no_instant_is_there_no_result(tmp_path: Path) -> None:
     out = tmp_path / "out"
     with written_whole(out) as writing:
@@ -172,7 +171,9 @@ def test_at_no_instant_is_there_no_result(tmp_path: Path) -> None:
     watcher.join()
 
     assert len(seen) > 200
-    assert all(seen)
+    if sys.platform == "linux":  # elsewhere two folders cannot change names at one instant
+        assert all(seen)
+    assert contents(out) == {"totalen.json": b"199"}
 
 
 def test_without_an_exchange_the_folder_is_put_in_place_all_the_same(

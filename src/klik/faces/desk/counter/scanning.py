@@ -42,7 +42,7 @@ def scan(request: ApplyRequest, reference: str) -> HttpResponse:
         if not wrong:
             with acting_for([nis], request.actor):
                 _add(request, reference, *taken[applying.PAPER])
-            return see_other(to(request, "application", reference))
+            return see_other(to(request, "apply-overview", reference))
     with acting_for([nis], request.actor, only_reading=True):
         shown = hers(request, reference)
         context = context_of(
@@ -50,7 +50,7 @@ def scan(request: ApplyRequest, reference: str) -> HttpResponse:
             wrong=wrong,
             files=files_shown(shown).get(applying.PAPER, []),
             field=applying.PAPER,
-            back=to(request, "application", reference),
+            back=to(request, "apply-overview", reference),
         )
     status = NOT_UNDERSTOOD if wrong else 200
     return render(request, "desk/counter/scan.html", context, status=status)

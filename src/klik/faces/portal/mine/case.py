@@ -191,7 +191,7 @@ def _to_do(request: ResidentRequest, opened: Opened) -> dict[str, str]:
     if application.state == "waiting":
         found["answer"] = page_of(request, "apply-answer", reference)
     if application.state == "draft":
-        found["go_on"] = page_of(request, "application", reference)
+        found["go_on"] = page_of(request, "apply-overview", reference)
     if application.is_running:
         found["withdraw"] = page_of(request, "apply-withdraw", reference)
     return found

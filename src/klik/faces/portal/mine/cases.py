@@ -79,5 +79,5 @@ def cards_of(
 
 def _href(request: ResidentRequest, case: own.OwnCase) -> str:
     if case.state == "draft":
-        return page_of(request, "application", case.reference)
+        return page_of(request, "apply-overview", case.reference)
     return page_of(request, "case", case.reference)

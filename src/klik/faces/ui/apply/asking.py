@@ -92,7 +92,7 @@ def _saved(request: ApplyRequest, reference: str, page: str, sent: Sent) -> Http
         return _again(request, context | _ways(request, shown, page))
     one_more = sent.raw.get(ADDED, "")
     if LATER in sent.raw and not sent.refused:
-        return see_other(to(request, "application", reference))
+        return see_other(to(request, "apply-overview", reference))
     if one_more or problems:
         drawing = Drawing(
             shown.language,
@@ -240,6 +240,6 @@ def _ways(request: ApplyRequest, shown: Hers, page: str) -> dict[str, str]:
     return {
         "back": to(request, "apply-page", reference, before)
         if before
-        else to(request, "application", reference),
+        else to(request, "apply-overview", reference),
         "back_word": _("Back"),
     }

@@ -58,7 +58,7 @@ def address(request: ApplyRequest, reference: str) -> HttpResponse:
         shown,
         question=drawn,
         wrong=drawing.wrong([question]),
-        back=to(request, "application", reference),
+        back=to(request, "apply-overview", reference),
     )
     status = NOT_UNDERSTOOD if drawing.problems else 200
     return render(request, "apply/address.html", context, status=status)
@@ -96,7 +96,7 @@ def receipt(request: ApplyRequest, reference: str) -> HttpResponse:
     """Show that it came in: the number, until when is decided, and what comes next."""
     shown = hers(request, reference)
     if shown.application.state == "draft":
-        return see_other(to(request, "application", reference))
+        return see_other(to(request, "apply-overview", reference))
     context = context_of(
         shown,
         application=shown.application,
@@ -118,7 +118,7 @@ def withdraw(request: ApplyRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         applying.withdraw_application(shown.application, moment=moment_now())
         return see_other(to(request, "apply-receipt", reference))
-    back = to(request, "application", reference)
+    back = to(request, "apply-overview", reference)
     return render(request, "apply/withdraw.html", context_of(shown, back=back))
 
 

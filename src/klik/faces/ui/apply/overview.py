@@ -46,7 +46,7 @@ def after_start(request: ApplyRequest, reference: str) -> str:
     """Return where an application goes on that was begun now or before."""
     shown = hers(request, reference)
     if shown.found.saved:
-        return to(request, "application", reference)
+        return to(request, "apply-overview", reference)
     return to(request, "apply-page", reference, _first(shown))
 
 

@@ -40,7 +40,7 @@ def not_right(request: ApplyRequest, reference: str, fact: str) -> HttpResponse:
     if known is None:
         raise Http404
     words = request.POST.get("words", "").strip()
-    back = to(request, "application", reference)
+    back = to(request, "apply-overview", reference)
     if request.method == "POST" and words:
         applying.this_is_not_right(shown.application, fact, words=words, moment=moment_now())
         return see_other(back)
@@ -69,7 +69,7 @@ def answer(request: ApplyRequest, reference: str) -> HttpResponse:
     with acting_for([nis], request.actor, only_reading=True):
         shown = hers(request, reference)
         if shown.application.state != "waiting":
-            return see_other(to(request, "application", reference))
+            return see_other(to(request, "apply-overview", reference))
         context = _context(shown) | {"wrong": wrong, "typed": request.POST.get("words", "")}
     status = NOT_UNDERSTOOD if wrong else 200
     return render(request, "apply/answer.html", context, status=status)

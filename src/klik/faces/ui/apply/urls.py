@@ -22,7 +22,7 @@ def pages_of_application(here: str, *, opens: Opens, opens_with_files: Opens) ->
         opens_with_files: The same, for one that opens `acting_for` itself.
     """
     return [
-        path(here, opens(overview.overview), name="application"),
+        path(here, opens(overview.overview), name="apply-overview"),
         path(f"{here}vraag/<slug:page>/", opens_with_files(asking.page), name="apply-page"),
         path(
             f"{here}vraag/<slug:page>/bestand-weg/",

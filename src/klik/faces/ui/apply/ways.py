@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from klik.domains.municipalities.models import Municipality
 
 ROUTES: Final = (
-    "application",
+    "apply-overview",
     "apply-page",
     "apply-remove-file",
     "apply-address",

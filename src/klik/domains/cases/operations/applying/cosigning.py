@@ -133,10 +133,13 @@ def decline(signature: CoSignature, *, words: str, moment: datetime) -> None:
 
 def _to_answer(signature: CoSignature) -> tuple[Application, CoSignature]:
     actor = current_actor()
-    if not (actor.is_resident(bytes(signature.person)) or access.may_handle(actor)):
+    asked = CoSignature.objects.filter(pk=signature.pk).first()
+    if asked is None or not (actor.is_resident(bytes(asked.person)) or access.may_handle(actor)):
         raise ApplicationsNotYours
-    found = locked(signature.application)  # before the row itself, as whoever withdraws does
-    return found, CoSignature.objects.get(pk=signature.pk)
+    # Not by `locked`: the application is another's, and stays so. That she is asked lets her
+    # answer, and nothing else. It is locked before the row itself, as whoever withdraws does.
+    found = Application.objects.select_for_update().get(pk=asked.application_id)
+    return found, CoSignature.objects.get(pk=asked.pk)
 
 
 def _answered(row: CoSignature, state: SignatureState, moment: datetime) -> None:

@@ -113,17 +113,15 @@ def start(
         ApplicationsNotYours, NotInForce, NotYetOnline, AdoptionNotFound: Nobody can apply so.
     """
     require_acting_for(municipality_nis)
-    if not access.may_apply(current_actor()):
+    actor = current_actor()
+    if not access.may_apply(actor):
         raise ApplicationsNotYours
     today = moment.astimezone(HOME).date()
     record = _adoption_to_apply_under(municipality_nis, adoption_id, today)
     person = people.person_of(applicant.number)
-    if is_barred_from(
-        current_actor(), municipality_nis, person, scope=record.family, moment=moment
-    ):
+    if is_barred_from(actor, municipality_nis, person, scope=record.family, moment=moment):
         raise ApplicationsNotYours
-    standing = running_draft(municipality_nis, person, record.package)
-    if standing is not None:
+    if standing := running_draft(municipality_nis, person, record.package):
         return standing
     application = Application(
         id=uuid4(),
@@ -134,7 +132,7 @@ def start(
         family=record.family,
         release_digest=record.release.digest,
         person=person,
-        opened_by=current_actor().reference,
+        opened_by=actor.reference,
         channel=channel,
         language=language,
         started_at=moment,

@@ -35,7 +35,8 @@ def signature_of(signature_id: UUID, *, person: bytes | None = None) -> CoSignat
         person: The keyed hash of who must sign; None for staff, who may read any of the town.
 
     Raises:
-        SignatureNotFound: There is none, or it is asked of somebody else.
+        SignatureNotFound: There is none, it is asked of somebody else, or a resident acts who is
+            not that person. No mandate reaches a signature.
         ApplicationsNotYours: Another role.
     """
     actor = current_actor()
@@ -45,11 +46,19 @@ def signature_of(signature_id: UUID, *, person: bytes | None = None) -> CoSignat
     found = rows.first()
     if found is None or (person is not None and bytes(found.person) != person):
         raise SignatureNotFound
+    if not _may_see(bytes(found.person)):
+        raise SignatureNotFound
     return found
 
 
 def signatures_waiting(person: bytes) -> list[CoSignature]:
-    """Return what waits for the signature of a person, what was asked first before the rest."""
+    """Return what waits for the signature of a person, what was asked first before the rest.
+
+    Raises:
+        ApplicationsNotYours: Neither she herself nor a clerk.
+    """
+    if not _may_see(person):
+        raise ApplicationsNotYours
     rows = CoSignature.objects.select_related("application").filter(
         person=person,
         state=SignatureState.ASKED,
@@ -95,6 +104,11 @@ def questions_to_sign(found: Evaluated) -> list[Question]:
         and one.widget not in _NOT_TO_SEE
         and not any(field.widget in _NOT_TO_SEE for field in one.fields)
     ]
+
+
+def _may_see(person: bytes) -> bool:
+    actor = current_actor()
+    return actor.is_resident(person) or access.may_handle(actor)
 
 
 def signature_purpose(signature_id: UUID, part: str) -> str:
