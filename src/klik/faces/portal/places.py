@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.urls import NoReverseMatch, reverse
@@ -55,6 +56,7 @@ def menu_of(slug: str) -> list[MenuItem]:
     return items
 
 
+@lru_cache(maxsize=4096)
 def address_of(name: str, slug: str) -> str:
     """Return the address of a place; empty where it has no page."""
     try:
