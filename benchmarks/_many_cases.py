@@ -9,7 +9,7 @@ from typing import Any
 from _bare_page import BareCase
 from django.db import connection
 from tests.factories.acting import WINGENE
-from tests.factories.many_cases import many_cases
+from tests.factories.many_cases import models_in
 from tests.factories.own_cases import herself, person
 from tests.factories.residents import LIES, logged_in
 
@@ -26,7 +26,7 @@ def filled(folder: Path, *, cases: int, messages: int) -> str:
     Returns:
         The cookie of who is logged in.
     """
-    many_cases(folder, cases=cases, messages=messages)
+    models_in(folder).give(LIES, cases=cases, messages=messages)
     _fill_bare(_cards())
     return f"klik-{WINGENE}={logged_in(LIES, moment=moment_now()).token}"
 

@@ -159,7 +159,8 @@ def _condition(number: int) -> dict[str, Any]:
     tests = {
         "date": "age_on({0}, application.received_on) >= 3", "integer": "{0} > 1",
         "money": "{0} >= 10 AND {0} < 1000", "boolean": "{0}", "choice": "{0} = 'first'",
-        "iban": "{0} = 'BE49999000000171'", "insz": "{0} = '91030590405'", "kbo": "{0} = '0999990222'",
+        "iban": "{0} = 'BE49999000000171'", "insz": "{0} = '91030590405'",
+        "kbo": "{0} = '0999990222'",
         "nis": "{0}.in_territory", "text": "{0} <> 'niets'", "file": "present({0})",
     }  # fmt: skip
     test = tests[KINDS[number % len(KINDS)][0]].format(f"fact.n{number}")

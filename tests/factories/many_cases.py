@@ -1,7 +1,8 @@
-"""A resident with many cases and messages, copied from a few that were really made."""
+"""Residents with many cases and messages, copied from some that were really made."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +10,7 @@ from uuid import uuid4
 
 from django.db.models import Model
 from tests.factories.acting import CLERK, NOON, WINGENE
-from tests.factories.applications import Pool, pool_in
+from tests.factories.applications import pool_in
 from tests.factories.own_cases import granted, person
 
 from klik.domains.cases.models import (
@@ -30,65 +31,79 @@ UNREAD_OF: Final = 10
 """Of so many messages the town wrote, one was not read."""
 
 
-def many_cases(folder: Path, *, cases: int, messages: int) -> None:
-    """Let LIES have so many cases, of a run and of applications, and so many messages."""
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What is copied: a decision of a run, with its payment and its party, and an application."""
+
+    decision: Decision
+    order: Order
+    party: Party
+    application: Application
+
+    def give(self, number: str, *, cases: int, messages: int) -> None:
+        """Let somebody have so many cases, half of a run and half asked for, and messages."""
+        with acting_for([WINGENE], CLERK):
+            references = self._of_a_run(number, cases - cases // 2)
+            references += self._asked(number, cases // 2)
+            _written(number, references, messages)
+
+    def _of_a_run(self, number: str, count: int) -> list[str]:
+        made: dict[type[Model], list[Any]] = {Case: [], Decision: [], Party: [], Order: []}
+        for turn in range(count):
+            mark = f"{number}-{turn}"
+            case = _copied(self.decision.case, reference=f"GEB-{mark}")
+            decision = _copied(
+                self.decision,
+                case_id=case.pk,
+                reference=f"GEB-{mark}/1",
+                decided_at=self.decision.decided_at - timedelta(hours=turn),
+            )
+            made[Case].append(case)
+            made[Decision].append(decision)
+            made[Party].append(_copied(self.party, decision_id=decision.pk, person=person(number)))
+            made[Order].append(
+                _copied(self.order, end_to_end_id=mark, root=mark, decision=decision.reference)
+            )
+        for model, rows in made.items():
+            model._default_manager.bulk_create(rows)  # noqa: SLF001 -- Django's name for it
+        return [one.reference for one in made[Case]]
+
+    def _asked(self, number: str, count: int) -> list[str]:
+        """Make applications that were handed in, and by turns wait for her or were withdrawn."""
+        rows, questions = [], []
+        turns = (ApplicationState.SUBMITTED, ApplicationState.WAITING, ApplicationState.WITHDRAWN)
+        for turn in range(count):
+            state = turns[turn % len(turns)]
+            is_waiting = state == ApplicationState.WAITING
+            row = _copied(
+                self.application,
+                reference=f"ZWE-{number}-{turn}",
+                person=person(number),
+                state=state,
+                started_at=NOON - timedelta(hours=turn),
+                submitted_at=NOON,
+                decide_by=NOON.date(),
+                stopped_on=NOON.date() if is_waiting else None,
+            )
+            rows.append(row)
+            if is_waiting:
+                questions.append(_question(row))
+        Application.objects.bulk_create(rows)
+        ApplicationQuestion.objects.bulk_create(questions)
+        return [one.reference for one in rows]
+
+
+def models_in(folder: Path) -> Models:
+    """Make a town with a premium that a run granted, and an application that somebody began."""
     granted(folder)
-    pool = pool_in()
+    application = pool_in().start()
     with acting_for([WINGENE], CLERK):
-        decided = Decision.objects.select_related("case").get()
-        of_run = cases - cases // 2
-        references = _of_a_run(decided, of_run - 1)
-    draft = pool.start()
-    with acting_for([WINGENE], CLERK):
-        references += _asked(draft, pool, cases - of_run)
-        _written([decided.case.reference, *references], messages)
-
-
-def _of_a_run(decided: Decision, count: int) -> list[str]:
-    order, party = Order.objects.get(), Party.objects.get()
-    made: dict[type[Model], list[Any]] = {Case: [], Decision: [], Party: [], Order: []}
-    for number in range(count):
-        case = _copied(decided.case, reference=f"{decided.case.reference}-{number}")
-        decision = _copied(
-            decided,
-            case_id=case.pk,
-            reference=f"{decided.reference}-{number}",
-            decided_at=decided.decided_at - timedelta(hours=number),
+        return Models(
+            Decision.objects.select_related("case").get(),
+            Order.objects.get(),
+            Party.objects.get(),
+            application,
         )
-        made[Case].append(case)
-        made[Decision].append(decision)
-        made[Party].append(_copied(party, pk=None, decision_id=decision.pk))
-        made[Order].append(
-            _copied(order, end_to_end_id=f"many-{number}", decision=decision.reference)
-        )
-    for model, rows in made.items():
-        model._default_manager.bulk_create(rows)  # noqa: SLF001 -- Django's name for it
-    return [one.reference for one in made[Case]]
-
-
-def _asked(draft: Application, pool: Pool, count: int) -> list[str]:
-    """Make applications: one draft, and then by turns handed in, waiting and withdrawn."""
-    rows, questions = [], []
-    turns = (ApplicationState.SUBMITTED, ApplicationState.WAITING, ApplicationState.WITHDRAWN)
-    for number in range(count):
-        state = turns[number % len(turns)] if number else ApplicationState.DRAFT
-        is_waiting = state == ApplicationState.WAITING
-        row = _copied(
-            draft,
-            reference=f"{draft.reference}-{number}",
-            person=person(),
-            state=state,
-            started_at=NOON - timedelta(hours=number),
-            submitted_at=NOON if number else None,
-            decide_by=NOON.date() if number else None,
-            stopped_on=NOON.date() if is_waiting else None,
-        )
-        rows.append(row)
-        if is_waiting:
-            questions.append(_question(row))
-    Application.objects.bulk_create(rows)
-    ApplicationQuestion.objects.bulk_create(questions)
-    return [one.reference for one in rows]
 
 
 def _question(application: Application) -> ApplicationQuestion:
@@ -103,7 +118,7 @@ def _question(application: Application) -> ApplicationQuestion:
     )
 
 
-def _written(references: list[str], count: int) -> None:
+def _written(to: str, references: list[str], count: int) -> None:
     rows = []
     for number in range(count):
         key = uuid4()
@@ -113,7 +128,7 @@ def _written(references: list[str], count: int) -> None:
             Written(
                 id=key,
                 municipality_nis=WINGENE,
-                person=person(),
+                person=person(to),
                 about=references[number % len(references)],
                 side=Side.RESIDENT if is_hers else Side.TOWN,
                 way=Way.APP,
@@ -133,6 +148,5 @@ def _copied(row: Any, **changes: Any) -> Any:
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields  # noqa: SLF001 -- Django's name for it
     }
-    values |= {"id": None if isinstance(row, Party) else uuid4()}
-    changes.pop("pk", None)
-    return type(row)(**{**values, **changes})
+    key = None if isinstance(row, Party) else uuid4()
+    return type(row)(**{**values, "id": key, **changes})
