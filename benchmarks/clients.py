@@ -80,7 +80,7 @@ class Client:
         finally:
             connection.close()
 
-    def _asked(  # noqa: PLR0913 -- a request has so many parts
+    def _asked(
         self,
         connection: http.client.HTTPConnection,
         what: str,
