@@ -80,9 +80,9 @@ class Open:
         return self.name
 
 
-def named_routes() -> set[str]:
-    """Return the name of every route that Klik answers."""
-    return set(_names(get_resolver().url_patterns))
+def named_routes() -> list[str]:
+    """Return the name of every route that Klik answers, once for each address that has it."""
+    return list(_names(get_resolver().url_patterns))
 
 
 def _names(patterns: Iterable[Any], space: str = "") -> Iterator[str]:

@@ -22,7 +22,13 @@ def test_every_route_stands_in_the_table() -> None:
     desk = {f"desk:{route.name}" for route in DESK}
     portal = {f"portal:{route.name}" for route in PORTAL}
 
-    assert named_routes() == desk | portal | {route.name for route in OTHERS}
+    assert set(named_routes()) == desk | portal | {route.name for route in OTHERS}
+
+
+def test_no_two_addresses_have_one_name() -> None:
+    names = named_routes()
+
+    assert {name for name in names if names.count(name) > 1} == set()
 
 
 @pytest.mark.parametrize("route", DESK, ids=str)

@@ -18,7 +18,6 @@ from klik.domains.municipalities.operations import load_municipalities
 from klik.ground.clock import moment_now
 from klik.ground.tenancy import acting_for
 
-PROOF = SimpleUploadedFile("bewijs.pdf", PDF, content_type="text/plain")
 
 
 @pytest.fixture
@@ -55,7 +54,8 @@ def test_a_parent_applies_page_by_page_and_gets_a_receipt(pool: Pool) -> None:
     assert again.status_code == 422
     assert "Voeg een bestand toe" in _text(again)
     assert "<title>Fout:" in again.content.decode()
-    taken = client.post(f"{here}vraag/bewijs/", {"version": "0", "lesson.proof": PROOF})
+    proof = SimpleUploadedFile("bewijs.pdf", PDF, content_type="text/plain")
+    taken = client.post(f"{here}vraag/bewijs/", {"version": "0", "lesson.proof": proof})
     assert taken["Location"].endswith("/adres/"), _text(taken)
     where = {
         "address-street": "Kerkstraat 1",

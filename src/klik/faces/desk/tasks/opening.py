@@ -100,7 +100,7 @@ def open_task(request: DeskRequest, key: UUID) -> Opened:
 
 
 def _decision(task: Task) -> Decision | None:
-    if task.about_kind == "case":
+    if task.about_kind == "case" and not task.detail.get("run"):  # somebody wrote, or objects
         return _latest_decision(task.about)
     reference = task.about if task.about_kind == "decision" else task.detail.get("stands", "")
     try:
@@ -118,7 +118,7 @@ def _latest_decision(reference: str) -> Decision | None:
 
 def _item(task: Task) -> tuple[Run | None, ItemExplained | None]:
     """Return the run that asked, and its child as it would be treated today."""
-    if not task.detail.get("run") or task.about_kind in {"case", "decision"}:
+    if not task.detail.get("run") or task.about_kind == "decision":
         return None, None
     run = grants.run_of(UUID(task.detail["run"]))
     row = UUID(task.detail["row"])
