@@ -19,7 +19,6 @@ from klik.ground.clock import moment_now
 from klik.ground.tenancy import acting_for
 
 
-
 @pytest.fixture
 def pool(committed: None) -> Pool:
     """A town in which one can apply for swimming lessons."""
