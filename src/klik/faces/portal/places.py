@@ -56,10 +56,15 @@ def menu_of(slug: str) -> list[MenuItem]:
     return items
 
 
-@lru_cache(maxsize=4096)
 def address_of(name: str, slug: str) -> str:
     """Return the address of a place; empty where it has no page."""
     try:
-        return reverse(f"portal:{name}", kwargs={"municipality": slug})
+        return _address_of(name, slug)
     except NoReverseMatch:
         return ""
+
+
+@lru_cache(maxsize=4096)
+def _address_of(name: str, slug: str) -> str:
+    # Each page asks for the same six, twice.
+    return reverse(f"portal:{name}", kwargs={"municipality": slug})
