@@ -1,6 +1,7 @@
 """Logging in, as a browser without JavaScript does it."""
 
 import re
+import time
 from typing import Any
 
 from allauth.mfa.totp.internal import auth
@@ -29,6 +30,26 @@ def log_in(account: Account) -> Client:
     give_password(client, account.email)
     Remembered.objects.all().delete()  # a test logs in more often than once in half a minute
     assert give_code(client, account).headers["Location"] == CHOICE
+    return client
+
+
+def enter(account: Account) -> Client:
+    """Return a browser whose session is what `log_in` leaves, without its pages.
+
+    Many tests open a page in each role; `test_a_browser_enters_with_the_session_of_a_log_in` holds
+    both against each other.
+    """
+    client, now, user = Client(), time.time(), str(account.pk)
+    client.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": now, "email": account.email},
+        {"method": "mfa", "at": now, "id": 1, "type": "totp"},
+    ]
+    session["account_authentication_methods_user"] = user
+    session["log_in_began"] = session["log_in_seen"] = now
+    session.set_expiry(0)
+    session.save()
     return client
 
 

@@ -1,19 +1,22 @@
 """SQLite is set so that an acknowledged write is on disk and a transaction may always write."""
 
 import sqlite3
+from pathlib import Path
+from typing import Any
 
 from django.db import connection
-from tests.engines import only_sqlite
+from tests.engines import only_sqlite, pointing_to
 from tests.factories.acting import CLERK, WINGENE
 
 from klik.ground.tenancy import acting_for
+from klik.site.databases import sqlite
 
 FULL, BUSY_MILLISECONDS = 2, 20_000
 
 
-@only_sqlite
-def test_sqlite_is_set_to_lose_nothing(committed: None) -> None:
-    with connection.cursor() as cursor:
+def test_sqlite_is_set_to_lose_nothing(tmp_path: Path, django_db_blocker: Any) -> None:
+    databases = {"default": sqlite(tmp_path / "klik.sqlite3")}
+    with django_db_blocker.unblock(), pointing_to(databases), connection.cursor() as cursor:
         set_to = [
             cursor.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")

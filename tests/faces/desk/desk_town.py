@@ -7,7 +7,7 @@ from pathlib import Path
 from django.test import Client
 from tests.factories.acting import NOON, WINGENE
 from tests.factories.grants import Town, births, town_in
-from tests.factories.log_in import log_in
+from tests.factories.log_in import enter
 from tests.factories.people import PASSWORD, SECRET, make_account
 
 from klik.domains.people.models import Account
@@ -26,7 +26,7 @@ def staff(*roles: Role, nis: str = WINGENE, email: str = "an@voorbeeld.be") -> A
 
 def browser(*roles: Role, nis: str = WINGENE, email: str = "an@voorbeeld.be") -> Client:
     """Return a browser in which somebody with these roles is logged in."""
-    return log_in(staff(*roles, nis=nis, email=email))
+    return enter(staff(*roles, nis=nis, email=email))
 
 
 def executed(folder: Path, rows: Iterable[Row] | None = None) -> Town:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.factories.acting import HERENT, NOON, OPERATOR, WINGENE
-from tests.factories.log_in import FACTORS, give_password, log_in, text_of
+from tests.factories.log_in import FACTORS, enter, give_password, log_in, text_of
 from tests.factories.municipalities import make_house_styles
 from tests.factories.people import PASSWORD, SECRET, make_account
 
@@ -188,3 +188,18 @@ def test_every_municipality_has_its_own_address() -> None:
     found = [municipalities.municipality_by_slug(municipalities.slug_of(name)) for name in names]
 
     assert [one.name for one in found] == names
+
+
+def test_a_browser_enters_with_the_session_of_a_log_in() -> None:
+    account = staff(Role.CLERK)
+
+    walked, entered = (dict(one(account).session.items()) for one in (log_in, enter))
+
+    assert walked.keys() == entered.keys()
+    timed = {"log_in_began", "log_in_seen", "account_authentication_methods"}
+    assert all(walked[name] == entered[name] for name in walked.keys() - timed)
+    methods = [
+        [one["method"] for one in session["account_authentication_methods"]]
+        for session in (walked, entered)
+    ]
+    assert methods[0] == methods[1]

@@ -10,7 +10,7 @@ from tests.faces.desk.routes import DESK, OTHERS
 from tests.faces.desk.routing import Named, Open, Route, named_routes
 from tests.faces.portal.routes import PORTAL
 from tests.factories.acting import HERENT, WINGENE
-from tests.factories.log_in import LOG_IN, log_in, text_of
+from tests.factories.log_in import LOG_IN, enter, text_of
 from tests.factories.people import PASSWORD, SECRET, make_account
 
 from klik.ground.tenancy import Role
@@ -89,7 +89,7 @@ def _nothing_like(part: object) -> str:
 
 def _staff(*roles: Role, nis: str = WINGENE) -> Client:
     email = f"{'-'.join(sorted(roles))}@voorbeeld.be"
-    return log_in(
+    return enter(
         make_account(email, password=PASSWORD, totp_secret=SECRET, roles={nis: set(roles)})
     )
 
