@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import time
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,8 @@ def served(folder: Path, adopted: Adoption, rounds: int) -> tuple[Durations, boo
         for turn in range(len(form.pages) + rounds):
             page = form.pages[turn % len(form.pages)]
             answers |= _changed(page, answers)
-            _save(client, application, page, answers, version=versions[page.word])
+            used = _save(client, application, page, answers, version=versions[page.word])
+            durations.used.append(used)
             versions[page.word] += 1
             if turn < len(form.pages):
                 durations.forget()  # the first time round there is less to evaluate
@@ -93,7 +95,8 @@ def _applying(folder: Path) -> tuple[Client, Application]:
 
 def _save(
     client: Client, application: Application, page: Page, answers: dict[str, Any], *, version: int
-) -> None:
+) -> float:
+    """Open and save a page; return the milliseconds of processor time that saving it took."""
     sent: dict[str, Any] = {"version": str(version)}
     for question in page.questions:
         if question.widget is not Widget.FILE:
@@ -104,11 +107,14 @@ def _save(
     opened = client.get(address)
     if opened.status_code != OK:
         raise SystemExit(f"page {page.word} is not shown: {opened.status_code}")
+    begun = time.process_time()
     answer = client.post(address, sent)
+    used = (time.process_time() - begun) * 1000
     if answer.status_code != SEE_OTHER:
         raise SystemExit(
             f"page {page.word}: {answer.status_code}, {answer.content.decode()[:2000]}"
         )
+    return used
 
 
 def _changed(page: Page, answers: dict[str, Any]) -> dict[str, Any]:
@@ -146,11 +152,13 @@ class Durations(logging.Handler):
         super().__init__()
         self.saved: list[float] = []
         self.shown: list[float] = []
+        self.used: list[float] = []
 
     def forget(self) -> None:
         """Begin anew."""
         self.saved.clear()
         self.shown.clear()
+        self.used.clear()
 
     def emit(self, record: logging.LogRecord) -> None:
         if getattr(record, "route", "") == ROUTE:
