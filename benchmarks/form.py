@@ -1,12 +1,13 @@
 """One page of a form of 95 questions: saved answers read, every rule evaluated, pages found.
 
-The package is generated: every kind of question, forty conditions over them, twenty pages of which
+The package is generated: every kind of question, a condition over each, nineteen pages of which
 six depend on an answer. No database, no network, no page is drawn.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import sys
 import tempfile
@@ -15,8 +16,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from klik.ground.granting.asking import CHECKS
 from klik.ground.granting.stated import Request
@@ -28,10 +27,13 @@ from klik.packages.loading import load_package
 QUESTIONS, PAGE = 95, 5
 TARGET_MS = 10.0
 TODAY = date(2026, 11, 23)
-KINDS: tuple[tuple[str, Any], ...] = (
-    ("date", "2019-02-10"), ("integer", 3), ("money", "12.50"), ("boolean", True),
-    ("choice", "first"), ("iban", "BE49999000000171"), ("insz", "91030590405"),
-    ("kbo", "0999990222"), ("nis", "37021"), ("text", "een antwoord"), ("file", "given"),
+# Each kind of question, an answer that is enough, and one that is not.
+KINDS: tuple[tuple[str, Any, Any], ...] = (
+    ("date", "2019-02-10", "2025-02-10"), ("integer", 3, 1), ("money", "12.50", "2.50"),
+    ("boolean", True, False), ("choice", "first", "second"),
+    ("iban", "BE49999000000171", "BE68539007547034"), ("insz", "91030590405", "19021000144"),
+    ("kbo", "0999990222", "0999990321"), ("nis", "37021", "24038"),
+    ("text", "een antwoord", "niets"), ("file", "given", "none"),
 )  # fmt: skip
 ADOPTION = Path(__file__).parents[1] / "tests" / "packages" / "adoptions" / "swimming.yaml"
 
@@ -75,7 +77,9 @@ def measured(adopted: Adoption, rounds: int) -> Iterator[float]:
 
 def generated(folder: Path) -> Adoption:
     """Return the adoption of a package with 95 questions."""
-    (folder / "package.yaml").write_text(yaml.safe_dump(_content(), sort_keys=False), "utf-8")
+    for name, content in (("package", _content()), ("examples", _examples())):
+        text = json.dumps(content, default=str, indent=1)  # which is YAML too
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
     package = load_package(folder)
     return adoption_of(adoption_document(adoption_text(), file="adoption.yaml"), package)
 
@@ -108,7 +112,7 @@ def _content() -> dict[str, Any]:
         "subject": {"family": "benchmark", "keys": ["fact.n6"], "once": "ever"},
         "reference_day": "application.received_on",
         "facts": {name: _fact(number) for number, name in enumerate(names)},
-        "conditions": [_condition(number) for number in range(40)],
+        "conditions": [_condition(number) for number in range(QUESTIONS)],
         "benefits": [{
             "id": "premium", "given_as": "money", "ground": "rule",
             "amount": " + ".join(names[number] for number in range(2, QUESTIONS, len(KINDS))),
@@ -117,6 +121,32 @@ def _content() -> dict[str, Any]:
         "form": form,
         "terms": {"decide": {"days": 30, "from": "decision"}},
     }  # fmt: skip
+
+
+def _examples() -> dict[str, Any]:
+    """Return worked cases, without which no package is published: all is met, and nothing is."""
+    cases = [
+        _example("Alles klopt", number=1, outcome="granted"),
+        _example("Niets klopt", number=2, outcome="refused"),
+        {**_example("Nog niets bekend", number=2, outcome="undecided"), "facts": {}},
+    ]
+    return {"defaults": {"municipality": {"nis": "37021"}}, "cases": cases}
+
+
+def _example(name: str, *, number: int, outcome: str) -> dict[str, Any]:
+    facts = {
+        f"fact.n{place}": KINDS[place % len(KINDS)][number]
+        for place in range(QUESTIONS)
+        if KINDS[place % len(KINDS)][number] is not None
+    }
+    asked = {"trigger": "request", "received_on": TODAY, "complete_on": TODAY}
+    return {
+        "name": name,
+        "decided_on": TODAY,
+        "application": {**asked, "applicant": "91030590405"},
+        "facts": facts,
+        "expect": {"outcome": outcome},
+    }
 
 
 def _fact(number: int) -> dict[str, Any]:
@@ -129,11 +159,11 @@ def _condition(number: int) -> dict[str, Any]:
     tests = {
         "date": "age_on({0}, application.received_on) >= 3", "integer": "{0} > 1",
         "money": "{0} >= 10 AND {0} < 1000", "boolean": "{0}", "choice": "{0} = 'first'",
-        "iban": "{0} IS NOT NULL", "insz": "{0} IS NOT NULL", "kbo": "{0} IS NOT NULL",
+        "iban": "{0} = 'BE49999000000171'", "insz": "{0} = '91030590405'",
+        "kbo": "{0} = '0999990222'",
         "nis": "{0}.in_territory", "text": "{0} <> 'niets'", "file": "present({0})",
     }  # fmt: skip
-    place = number * 2
-    test = tests[KINDS[place % len(KINDS)][0]].format(f"fact.n{place}")
+    test = tests[KINDS[number % len(KINDS)][0]].format(f"fact.n{number}")
     return {"id": f"rule-{number}", "when": test, "text": {"nl": "Dit klopt."}, "ground": "rule"}
 
 

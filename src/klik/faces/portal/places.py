@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.urls import NoReverseMatch, reverse
@@ -58,6 +59,12 @@ def menu_of(slug: str) -> list[MenuItem]:
 def address_of(name: str, slug: str) -> str:
     """Return the address of a place; empty where it has no page."""
     try:
-        return reverse(f"portal:{name}", kwargs={"municipality": slug})
+        return _address_of(name, slug)
     except NoReverseMatch:
         return ""
+
+
+@lru_cache(maxsize=4096)
+def _address_of(name: str, slug: str) -> str:
+    # Each page asks for the same six, twice.
+    return reverse(f"portal:{name}", kwargs={"municipality": slug})

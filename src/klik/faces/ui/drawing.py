@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final, Literal, get_args
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 # The template tags that every template has without loading them.
 LIBRARIES: Final = ("charts", "controls", "lists", "surfaces", "tables", "words")
 Status = Literal["granted", "waiting", "action", "refused", "info", ""]
 STATUSES: Final = frozenset(get_args(Status))
+
+
+Words = str | int | tuple[str, ...]
 
 
 class PartMisused(ValueError):
@@ -20,6 +25,29 @@ class PartMisused(ValueError):
 def drawn(part: str, **context: Any) -> SafeString:
     """Return the part `ui/parts/_<part>.html`, given what it needs and nothing else."""
     return SafeString(get_template(f"ui/parts/_{part}.html").render(context).strip())
+
+
+def drawn_alike(part: str, **context: Words) -> SafeString:
+    """Return a part that a list shows again and again with the same words, drawn once.
+
+    What is drawn stays in this process: only for words of Klik and of regulations, never for what
+    tells something of a person.
+    """
+    # A text that is safe already is drawn otherwise than the same text that is not.
+    marked = tuple((name, _safe_parts(value), value) for name, value in context.items())
+    return _kept(part, get_language(), marked)
+
+
+@lru_cache(maxsize=1024)
+def _kept(
+    part: str, _language: str | None, marked: tuple[tuple[str, tuple[bool, ...], Words], ...]
+) -> SafeString:
+    return drawn(part, **{name: value for name, _safe, value in marked})
+
+
+def _safe_parts(value: Words) -> tuple[bool, ...]:
+    each = value if isinstance(value, tuple) else (value,)
+    return tuple(isinstance(one, SafeString) for one in each)
 
 
 def require_status(status: str) -> str:

@@ -73,9 +73,7 @@ def open_session(municipality_nis: str, token: str, *, moment: datetime) -> Open
     """
     if not token:
         return None
-    rows = ResidentSession.objects.select_related("resident", "mandate__giver").filter(
-        lasting_at(moment)
-    )
+    rows = ResidentSession.objects.select_related("resident").filter(lasting_at(moment))
     found = rows.filter(municipality_nis=municipality_nis, token_hash=hash_of(token)).first()
     if found is None:
         return None
@@ -85,12 +83,15 @@ def open_session(municipality_nis: str, token: str, *, moment: datetime) -> Open
         verified_at=found.verified_at,
         ends_at=found.ends_at,
         note_is_due=moment - found.seen_at >= NOTED_EVERY,
-        acts_for=_acts_for(found.mandate, moment),
+        acts_for=_acts_for(found.mandate_id, moment),
     )
 
 
-def _acts_for(mandate: Mandate | None, moment: datetime) -> ActsFor | None:
+def _acts_for(mandate_id: UUID | None, moment: datetime) -> ActsFor | None:
     """Return for whom she acts; nobody once the mandate ended."""
+    if mandate_id is None:  # nearly always: who acts for nobody asks the database nothing more
+        return None
+    mandate = Mandate.objects.select_related("giver").filter(pk=mandate_id).first()
     if mandate is None or mandate.from_at > moment:
         return None
     if mandate.until_at is not None and mandate.until_at <= moment:

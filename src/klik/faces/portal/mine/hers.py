@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
@@ -14,9 +15,14 @@ from klik.domains.messages import queries as messages
 from klik.domains.people import queries as people
 from klik.faces.portal.acting import ResidentRequest, VisitorRequest
 from klik.faces.ui.apply.hers import language_of_page
+from klik.packages.wording import Language
+
+if TYPE_CHECKING:
+    from klik.domains.catalogue.models import AdoptionRecord
 
 CASES = "cases"
 MESSAGES = "messages"
+_MOST_READ: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +44,45 @@ class Regulation:
     contact: Mapping[str, object]
 
 
+_READ: Final[dict[tuple[str, UUID, Language], Regulation]] = {}
+
+
 def numbers_of(request: ResidentRequest) -> frozenset[bytes]:
     """Return every keyed hash that is hers."""
     return people.same_person(request.resident.person) | {request.resident.person}
 
 
 def regulations(adoptions: Collection[UUID], municipality_nis: str) -> dict[UUID, Regulation]:
-    """Return these adoptions in words, in one query and out of the cache of this process."""
+    """Return these adoptions in words, out of the memory of this process where they were read.
+
+    The text of an adoption never changes; its digest is checked when it is read.
+    """
     language = language_of_page()
-    wanted = frozenset(adoptions)
-    found = {}
-    for record in catalogue.adoptions_of(municipality_nis).filter(pk__in=wanted):
-        adoption = catalogue.compiled(record)
-        title = adoption.package.content["title"]
-        body = adoption.content["granting_body"]
-        appeal = body["appeal"]
-        found[record.pk] = Regulation(
-            title=str(title.get(language, title["nl"])),
-            body=str(body["name"]),
-            organ=str(body["deciding_organ"]),
-            appeal=str(appeal.get(language, appeal["nl"])),
-            contact=body["contact"],
-        )
-    return found
+    found = {one: _READ.get((municipality_nis, one, language)) for one in adoptions}
+    unread = [one for one, regulation in found.items() if regulation is None]
+    for record in _records(unread, municipality_nis):
+        found[record.pk] = regulation = _in_words(record, language)
+        if len(_READ) < _MOST_READ:
+            _READ[(municipality_nis, record.pk, language)] = regulation
+    return {one: regulation for one, regulation in found.items() if regulation is not None}
+
+
+def _records(adoptions: list[UUID], municipality_nis: str) -> Iterable[AdoptionRecord]:
+    return catalogue.adoptions_of(municipality_nis).filter(pk__in=adoptions) if adoptions else ()
+
+
+def _in_words(record: AdoptionRecord, language: Language) -> Regulation:
+    adoption = catalogue.compiled(record)
+    title = adoption.package.content["title"]
+    body = adoption.content["granting_body"]
+    appeal = body["appeal"]
+    return Regulation(
+        title=str(title.get(language, title["nl"])),
+        body=str(body["name"]),
+        organ=str(body["deciding_organ"]),
+        appeal=str(appeal.get(language, appeal["nl"])),
+        contact=body["contact"],
+    )
 
 
 def waiting_for(request: VisitorRequest | ResidentRequest) -> dict[str, int]:

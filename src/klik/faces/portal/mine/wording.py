@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from klik.domains.cases.queries import own
 from klik.domains.cases.queries.own import OwnCase, PaidState, Step
@@ -77,6 +78,11 @@ def _said_when_decided(case: OwnCase) -> tuple[str, str, str]:
     return _("Granted"), "granted", said
 
 
+_PLACES: Final = {
+    Step.TO_HAND_IN: 1, Step.RECEIVED: 2, Step.LOOKED_AT: 2, Step.DECIDED: 3, Step.PAID: 4,
+}  # fmt: skip
+
+
 def _draft(case: OwnCase) -> tuple[str, str, str]:
     said = _("Go on with your application, and hand it in.")
     if case.do_by:
@@ -125,17 +131,24 @@ _WHEN_ASKED: Final[dict[str, Callable[[OwnCase], tuple[str, str, str]]]] = {
 
 
 def _steps(case: OwnCase) -> tuple[tuple[str, ...], int]:
-    first = _("Handed in") if case.asked_for else _("Received")
-    if case.state in {"withdrawn", "expired"}:
-        return (first, _("Stopped")), 3
-    names = [first, _("Looked at"), _("Decided")]
+    is_stopped = case.state in {"withdrawn", "expired"}
+    if is_stopped:
+        return _names(get_language(), asked_for=case.asked_for, last="stopped"), 3
     is_paid_out = not case.outcome or case.paid != PaidState.NOTHING
-    if is_paid_out and case.outcome in {"", "granted"}:
-        names.append(_("Paid"))
-    places = {
-        Step.TO_HAND_IN: 1, Step.RECEIVED: 2, Step.LOOKED_AT: 2, Step.DECIDED: 3, Step.PAID: 4,
-    }  # fmt: skip
-    return tuple(names), min(places.get(case.step, len(names) + 1), len(names) + 1)
+    has_payment = is_paid_out and case.outcome in {"", "granted"}
+    last = "paid" if has_payment else "decided"
+    names = _names(get_language(), asked_for=case.asked_for, last=last)
+    return names, min(_PLACES.get(case.step, len(names) + 1), len(names) + 1)
+
+
+@lru_cache(maxsize=64)
+def _names(_language: str, *, asked_for: bool, last: str) -> tuple[str, ...]:
+    """Return the names of the steps: looked up once, for a list asks them for each case."""
+    first = _("Handed in") if asked_for else _("Received")
+    if last == "stopped":
+        return first, _("Stopped")
+    names = (first, _("Looked at"), _("Decided"))
+    return (*names, _("Paid")) if last == "paid" else names
 
 
 def heading_of(case: OwnCase, title: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from klik.faces.ui import words
-from klik.faces.ui.drawing import PartMisused, drawn, require_one_of, require_status
+from klik.faces.ui.drawing import PartMisused, drawn, drawn_alike, require_one_of, require_status
 
 register = Library()
 _MET: Final = {"yes": "granted", "no": "refused", "unknown": "unknown"}
@@ -62,11 +62,15 @@ def steps(names: Sequence[str], current: int, *, label: str) -> SafeString:
     """Show where one is, of at most six steps; `current` counts from 1, one more than all: done."""
     if not 1 <= current <= len(names) + 1:
         raise PartMisused(f"step {current} of {len(names)}")
-    listed = [
-        {"name": name, "state": _state_of(at, current)} for at, name in enumerate(names, start=1)
-    ]
     name = names[min(current, len(names)) - 1]
-    return drawn("steps", steps=listed, label=label, current=current, total=len(names), name=name)
+    return drawn_alike(
+        "steps",
+        steps=tuple(names),
+        label=label,
+        current=current,
+        total=len(names),
+        name=name,
+    )
 
 
 @register.simple_block_tag
@@ -139,9 +143,3 @@ def figure(
         beside=beside,
         status=require_status(status),
     )
-
-
-def _state_of(at: int, current: int) -> str:
-    if at == current:
-        return "now"
-    return "done" if at < current else ""

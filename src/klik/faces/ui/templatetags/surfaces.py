@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from klik.faces.ui.drawing import drawn, require_one_of, require_status
+from klik.faces.ui.drawing import drawn, drawn_alike, require_one_of, require_status
 
 register = Library()
 _CARDS: Final = ("", "raised", "tint")
@@ -39,7 +39,7 @@ def heading(content: str, title: str, *, kicker: str = "", lead: str = "") -> Sa
 def badge(word: str, status: str = "", *, symbol: str = "") -> SafeString:
     """Show the state of a thing in at most three words, with its own shape."""
     known = require_status(status)
-    return drawn("badge", word=word, status=known, symbol=symbol or known)
+    return drawn_alike("badge", word=word, status=known, symbol=symbol or known)
 
 
 @register.simple_tag

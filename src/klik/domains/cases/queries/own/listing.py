@@ -6,14 +6,14 @@ import enum
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from klik.domains.cases.models import (
+    RUNNING,
     Application,
     ApplicationQuestion,
     ApplicationState,
-    Decision,
     DecisionState,
     Objection,
     Part,
@@ -62,7 +62,16 @@ _OF_HANDOUTS: Final = {
     "to_hand_out": PaidState.TO_COLLECT,
     "handed_out": PaidState.HANDED_OUT,
 }
-_ENDED: Final = frozenset({ApplicationState.WITHDRAWN, ApplicationState.EXPIRED})
+_STEP_WHEN_ASKED: Final[Mapping[str, Step]] = {
+    ApplicationState.DRAFT: Step.TO_HAND_IN,
+    ApplicationState.COSIGN: Step.TO_HAND_IN,
+    ApplicationState.DECIDED: Step.DECIDED,
+    ApplicationState.WITHDRAWN: Step.DONE,
+    ApplicationState.EXPIRED: Step.DONE,
+}
+_PAID_OUT: Final = frozenset(
+    {PaidState.PAID, PaidState.HANDED_OUT, PaidState.NOTHING, PaidState.LAPSED}
+)
 _HER_TURN: Final = frozenset({ApplicationState.DRAFT, ApplicationState.WAITING})
 
 
@@ -117,8 +126,8 @@ def own_cases(person: Collection[bytes]) -> list[OwnCase]:
     """
     require_own(person)
     hers = list(person)
-    applications = {one.reference: one for one in Application.objects.filter(person__in=hers)}
-    decisions = _latest(Party.objects.filter(person__in=hers).select_related("decision__case"))
+    applications = _asked_by(hers)
+    decisions = _latest(_told_to(hers))
     asked = dict(
         ApplicationQuestion.objects.filter(
             application__person__in=hers, answered_at__isnull=True
@@ -129,7 +138,7 @@ def own_cases(person: Collection[bytes]) -> list[OwnCase]:
             "decision__case__reference", flat=True
         )
     )
-    told = [one.decision.reference for one in decisions.values() if one.part == Part.ADDRESSEE]
+    told = [one.decision for one in decisions.values() if one.part == Part.ADDRESSEE]
     paid = paid_states(told)
     found = [
         _case(
@@ -140,7 +149,7 @@ def own_cases(person: Collection[bytes]) -> list[OwnCase]:
         )
         for reference in {**applications, **decisions}
     ]
-    found.sort(key=lambda one: one.at, reverse=True)
+    found.sort(key=lambda one: (one.at, one.reference), reverse=True)
     found.sort(key=lambda one: (not one.is_hers_to_do, one.is_over))
     return found
 
@@ -155,6 +164,54 @@ def paid_states(references: Collection[str]) -> Mapping[str, PaidState]:
     return found
 
 
+class _Asked(NamedTuple):
+    """What a list needs of an application. Somebody may have hundreds: no whole rows."""
+
+    reference: str
+    adoption_id: UUID
+    state: str
+    started_at: datetime
+    submitted_at: datetime | None
+    ended_at: datetime | None
+    expires_on: date
+    decide_by: date | None
+
+
+class _Told(NamedTuple):
+    """What a list needs of a decision of which she is a party; its grounds stay where they are."""
+
+    part: str
+    number: int
+    case: str
+    decision: str
+    adoption_id: UUID
+    state: str
+    outcome: str
+    amount_cents: int | None
+    decided_at: datetime
+
+
+def _asked_by(person: Collection[bytes]) -> dict[str, _Asked]:
+    rows = Application.objects.filter(person__in=person).order_by()
+    return {row[0]: _Asked._make(row) for row in rows.values_list(*_Asked._fields)}
+
+
+def _told_to(person: Collection[bytes]) -> Iterable[_Told]:
+    rows = Party.objects.filter(person__in=person).order_by()
+    found = rows.values_list(
+        "part",
+        "decision__number",
+        "decision__case__reference",
+        "decision__reference",
+        "decision__adoption_id",
+        "decision__state",
+        "decision__outcome",
+        "decision__amount_cents",
+        "decision__decided_at",
+    )
+    return map(_Told._make, found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Beside:
     """What is known of a case beside its own rows."""
@@ -164,67 +221,58 @@ class _Beside:
     paid: Mapping[str, PaidState]
 
 
-def _latest(rows: Iterable[Party]) -> dict[str, Party]:
+def _latest(rows: Iterable[_Told]) -> dict[str, _Told]:
     """Return per case what she is in the latest decision of which she is a party."""
-    found: dict[str, Party] = {}
-    for row in sorted(rows, key=lambda one: (one.decision.number, one.part == Part.ADDRESSEE)):
-        found[row.decision.case.reference] = row
-    return found
+    ordered = sorted(rows, key=lambda one: (one.number, one.part == Part.ADDRESSEE))
+    return {one.case: one for one in ordered}
 
 
 def _case(
     reference: str,
-    application: Application | None,
-    party: Party | None,
+    application: _Asked | None,
+    told: _Told | None,
     beside: _Beside,
 ) -> OwnCase:
-    decision = party.decision if party else None
-    is_told = party is not None and party.part == Part.ADDRESSEE
-    paid = beside.paid.get(decision.reference, PaidState.NOTHING) if decision else PaidState.NOTHING
+    is_told = told is not None and told.part == Part.ADDRESSEE
+    paid = beside.paid.get(told.decision, PaidState.NOTHING) if told else PaidState.NOTHING
     state = application.state if application else ApplicationState.DECIDED
     return OwnCase(
         reference=reference,
-        adoption_id=(decision or application).adoption_id,  # type: ignore[union-attr]  # -- one is
+        adoption_id=(told or application).adoption_id,  # type: ignore[union-attr]  # -- one is
         state=str(state),
-        step=_step(state, decision, paid),
+        step=_step(state, told, paid),
         is_hers_to_do=state in _HER_TURN or paid == PaidState.TO_COLLECT,
         do_by=_do_by(application, beside.answer_by),
-        outcome=decision.outcome if decision else "",
-        amount_cents=decision.amount_cents if decision and is_told else None,
-        is_standing=decision is not None and decision.state == DecisionState.STANDING,
+        outcome=told.outcome if told else "",
+        amount_cents=told.amount_cents if told and is_told else None,
+        is_standing=told is not None and told.state == DecisionState.STANDING,
         paid=paid,
         objects=beside.objects,
-        at=_last_change(application, decision),
+        at=_last_change(application, told),
         asked_for=application is not None,
     )
 
 
-def _step(state: Any, decision: Decision | None, paid: PaidState) -> Step:
-    if decision is None:
-        by_state = {
-            ApplicationState.DRAFT: Step.TO_HAND_IN,
-            ApplicationState.COSIGN: Step.TO_HAND_IN,
-            ApplicationState.DECIDED: Step.DECIDED,
-        }
-        return Step.DONE if state in _ENDED else by_state.get(state, Step.LOOKED_AT)
-    if decision.state != DecisionState.STANDING or decision.outcome != "granted":
+def _step(state: str, told: _Told | None, paid: PaidState) -> Step:
+    if told is None:
+        return _STEP_WHEN_ASKED.get(state, Step.LOOKED_AT)
+    if told.state != DecisionState.STANDING or told.outcome != "granted":
         return Step.DONE
-    is_done = paid in {PaidState.PAID, PaidState.HANDED_OUT, PaidState.NOTHING, PaidState.LAPSED}
-    return Step.DONE if is_done else Step.PAID
+    return Step.DONE if paid in _PAID_OUT else Step.PAID
 
 
-def _do_by(application: Application | None, answer_by: date | None) -> date | None:
+def _do_by(application: _Asked | None, answer_by: date | None) -> date | None:
     if application is None:
         return None
     if application.state == ApplicationState.DRAFT:
         return application.expires_on
-    return answer_by or (application.decide_by if application.is_running else None)
+    return answer_by or (application.decide_by if application.state in RUNNING else None)
 
 
-def _last_change(application: Application | None, decision: Decision | None) -> datetime:
+def _last_change(application: _Asked | None, told: _Told | None) -> datetime:
     moments: list[datetime | None] = []
     if application is not None:
         moments += [application.started_at, application.submitted_at, application.ended_at]
-    if decision is not None:
-        moments.append(decision.decided_at)
+    if told is not None:
+        moments.append(told.decided_at)
     return max(one for one in moments if one is not None)

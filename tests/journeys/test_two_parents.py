@@ -1,0 +1,228 @@
+"""Two parents at two addresses, one of which nobody may know: nothing tells one of the other.
+
+Each reads every page, letter, file and feed that links lead to, tries every address of the other's,
+searches for the other, and signs for the other: the words are read, also those inside a PDF.
+"""
+
+import html
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import APIResponse, Browser, Page, expect
+from tests.engines import only_sqlite
+from tests.factories.acting import CLERK, HERENT, NOON, OPERATOR, WINGENE
+from tests.factories.applications import APPLICANT, PDF, pool_in
+from tests.factories.keys import make_keys
+from tests.factories.own_cases import granted, letter_of, reference_of, wrote
+from tests.factories.registers import child
+from tests.factories.residents import JAN, logged_in
+from tests.factories.serving import browsing, serving
+from tests.ground.letters.pdf_text import text_of
+from tests.journeys.pages import tab_to
+
+from klik.domains.cases import jobs
+from klik.domains.cases.models import Application
+from klik.domains.cases.operations import applying
+from klik.domains.cases.queries import applications
+from klik.domains.municipalities.operations import load_municipalities
+from klik.faces.ui.houses import forget
+from klik.ground.clock import moment_now
+from klik.ground.tenancy import acting_for
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop in this thread
+HER = APPLICANT.number
+FEWEST_PAGES, MOST_PAGES = 30, 200
+NAMES = {HER: "Mia Voorbeeld-Beek", JAN: "Jan Voorbeeld-Duin"}
+STREETS = {HER: "Geheimstraat", JAN: "Vaderlaan"}
+ACCOUNTS = {HER: "BE49999000000171", JAN: "BE10999000100104"}
+WORDS = {HER: "Alleen tussen de moeder en u", JAN: "Alleen tussen de vader en u"}
+ASKED_FROM = "Schuilstraat 12"
+_LINK = re.compile(r'(?:href|src)="(/wingene/[^"#]*)')
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A parent in a browser, with what is hers alone.
+
+    Attributes:
+        number: The register number.
+        case: Of the premium that a run granted.
+        letter: That said so.
+        secrets: Words that the other may read nowhere.
+        others: Addresses that the other may not open.
+    """
+
+    number: str
+    case: str
+    letter: str
+    secrets: tuple[str, ...]
+    others: list[str] = field(default_factory=list)
+
+
+def _row(number: int, mine: str, other: str) -> dict[str, str]:
+    return child(
+        number,
+        beneficiary1_insz=mine, beneficiary1_name=NAMES[mine], account_holder=NAMES[mine],
+        beneficiary2_insz=other, beneficiary2_name=NAMES[other], mother_insz=HER,
+        street=STREETS[mine], house_number="7", iban=ACCOUNTS[mine],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def parents(committed: None, tmp_path: Path) -> dict[str, Parent]:
+    """Each with a premium, a letter and messages; he is asked to sign what she applies for."""
+    make_keys(WINGENE, HERENT)
+    with acting_for([WINGENE, HERENT], OPERATOR):
+        load_municipalities()
+    forget()
+    granted(tmp_path, _row(0, HER, JAN), _row(1, JAN, HER))
+    found = {}
+    for number in (HER, JAN):
+        case, letter = reference_of(number), str(letter_of(number))
+        wrote(WORDS[number], number=number, about=case)
+        own = (number, STREETS[number], ACCOUNTS[number], case, letter, WORDS[number])
+        found[number] = Parent(number, case, letter, own)
+        below = ("", "bezwaar/", f"bestand/{uuid4()}/")
+        found[number].others.extend(f"mijn/zaken/{case}/{part}" for part in below)
+        found[number].others.append(f"mijn/berichten/brief/{letter}/")
+    reference = _asked_to_sign()
+    for part in ("", "nakijken/", "ontvangen/", "vraag/rekening/", "adres/", "mee-tekenen/"):
+        found[HER].others.append(f"aanvragen/{reference}/{part}")
+    return found
+
+
+def _asked_to_sign() -> str:
+    pool = pool_in()
+    application = pool.start()
+    pool.fill(application)
+    with acting_for([WINGENE], pool.parent):
+        applying.save_address(application, (ASKED_FROM, "8750 Wingene"), moment=NOON)
+        signer = applications.Applicant(JAN, NAMES[JAN])
+        signature = applying.ask_to_cosign(application, signer, moment=NOON)
+    jobs.ask_signature(WINGENE, signature.pk, moment=NOON)
+    return application.reference
+
+
+@pytest.fixture
+def address(parents: dict[str, Parent]) -> Iterator[str]:
+    with serving() as found:
+        yield found
+    forget()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browsing() as found:
+        yield found
+
+
+def _page(chromium: Browser, address: str, number: str, *, has_scripts: bool) -> Page:
+    context = chromium.new_context(locale="nl-BE", java_script_enabled=has_scripts)
+    token = logged_in(number, subject=number, moment=moment_now()).token
+    context.add_cookies([{"name": f"klik-{WINGENE}", "value": token, "url": f"{address}/wingene/"}])
+    return context.new_page()
+
+
+@only_sqlite
+def test_nothing_that_a_parent_can_open_tells_of_the_other(
+    parents: dict[str, Parent], address: str, chromium: Browser
+) -> None:
+    for number, other in ((HER, parents[JAN]), (JAN, parents[HER])):
+        page = _page(chromium, address, number, has_scripts=False)
+        own = parents[number]
+
+        read = _everything(page, f"{address}/wingene/")
+
+        assert len(read) >= FEWEST_PAGES, sorted(read)
+        said = {path: _told_of(other, text) for path, text in read.items()}
+        assert {path: found for path, found in said.items() if found} == {}
+        letter, exported = f"mijn/berichten/brief/{own.letter}/", "mijn/gegevens/alles"
+        assert STREETS[number] in read[letter]  # the words inside a PDF are read
+        assert NAMES[number] in read[f"{exported}.pdf"]
+        assert own.case in read[f"{exported}.json"]
+        for path in other.others:
+            assert page.request.get(f"{address}/wingene/{path}").status == 404, path
+        page.context.close()
+
+
+def _everything(page: Page, start: str) -> dict[str, str]:
+    """Return the words of every page, letter, file and feed of the portal, links by links."""
+    host = start.removesuffix("/wingene/")
+    waiting, found = ["/wingene/"], dict[str, str]()
+    while waiting:
+        path = waiting.pop()
+        answer = page.request.get(f"{host}{path}")
+        assert answer.status == 200, (path, answer.status)
+        text = _words_of(answer)
+        found[path.removeprefix("/wingene/")] = text
+        assert len(found) < MOST_PAGES
+        raw = answer.text() if "html" in answer.headers["content-type"] else ""
+        for link in map(html.unescape, _LINK.findall(raw)):
+            is_new = link.removeprefix("/wingene/") not in found and link not in waiting
+            if is_new and "/afspraken/" not in link:
+                waiting.append(link)
+    return found
+
+
+def _words_of(answer: APIResponse) -> str:
+    body = answer.body()
+    if body.startswith(b"%PDF") and body not in (PDF, b"%PDF-1.7 bijlage"):
+        return text_of(body)
+    return html.unescape(body.decode("utf-8", "replace"))
+
+
+def _told_of(other: Parent, text: str) -> list[str]:
+    """Return what a text says of the other, however it is spaced."""
+    plain = _plain(text)
+    hidden = (*other.secrets, ASKED_FROM if other.number == HER else other.number)
+    return [one for one in hidden if _plain(one) in plain]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s.\-\N{SOFT HYPHEN}\N{NO-BREAK SPACE}]", "", text).lower()
+
+
+@only_sqlite
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_he_signs_and_searches_and_reads_nothing_of_her(
+    parents: dict[str, Parent], address: str, chromium: Browser, *, has_scripts: bool
+) -> None:
+    page, her = _page(chromium, address, JAN, has_scripts=has_scripts), parents[HER]
+    page.goto(f"{address}/wingene/")
+    _go_to(page, "Aanbod", has_scripts=has_scripts)
+    page.wait_for_url("**/aanbod/")
+    for sought in (NAMES[HER], STREETS[HER], her.case, HER):
+        page.get_by_role("searchbox").fill(sought)
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/aanbod/\?.*q="))
+        expect(page.get_by_role("searchbox")).to_have_value(sought)
+        shown = page.locator("main").inner_text().replace(sought, "")
+        assert _told_of(her, shown) == []
+        page.goto(f"{address}/wingene/aanbod/")
+
+    page.goto(f"{address}/wingene/")
+    page.locator("a[href*='/aanvragen/tekenen/']").first.click()
+    expect(page.get_by_role("button", name="Teken", exact=True)).to_be_visible()
+    assert _told_of(her, page.content()) == []
+    _go_to(page, "Teken", has_scripts=has_scripts)
+    page.wait_for_url("**/klaar/")
+
+    assert _told_of(her, page.content()) == []
+    with acting_for([WINGENE], CLERK):
+        assert Application.objects.get().state == "submitted"
+    page.context.close()
+
+
+def _go_to(page: Page, word: str, *, has_scripts: bool) -> None:
+    """Press what says this word, by keyboard alone; where it stands is asked with scripts only."""
+    if has_scripts:
+        tab_to(page, word)
+    else:
+        page.locator("a, button").filter(has_text=word).first.focus()
+    page.keyboard.press("Enter")
