@@ -4,17 +4,16 @@ import os
 from pathlib import Path
 from typing import Final
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from tests.factories.acting import WINGENE
 from tests.factories.log_in import log_in
 from tests.factories.people import PASSWORD, SECRET, make_account
+from tests.journeys.pages import faults_of, overflow_of
 
 from klik.ground.tenancy import Role
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 SHOTS: Final = os.environ.get("KLIK_SCREENSHOTS", "")  # a folder that gets a picture of each page
-_AXE: Final = Axe()
 
 
 def at_desk(
@@ -47,9 +46,5 @@ def look(page: Page, name: str, *, has_scripts: bool = True) -> list[str]:
 
 
 def _wrong(page: Page, width: int) -> list[str]:
-    broken = _AXE.run(page).response["violations"]
-    found = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in broken]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    if wide > width:
-        found.append(f"is {wide} wide")
-    return found
+    over = overflow_of(page)
+    return [*faults_of(page), *([f"{over} px too wide at {width}"] if over else [])]
