@@ -39,10 +39,16 @@ def look(page: Page, name: str, *, has_scripts: bool = True) -> list[str]:
     for size in (PHONE, DESK):
         page.set_viewport_size(size)  # type: ignore[arg-type] -- a plain mapping of two numbers
         if SHOTS:
-            file = Path(SHOTS) / f"{name}-{size['width']}.png"
-            page.screenshot(path=file, full_page=True)
+            _keep_picture(page, name, size["width"])
         found += [f"{name} at {size['width']}: {one}" for one in _wrong(page, size["width"])]
     return found
+
+
+def _keep_picture(page: Page, name: str, width: int) -> None:
+    # In a window as high as the page: what stays at the bottom of a window stands at its end.
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": height})
+    page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png")
 
 
 def _wrong(page: Page, width: int) -> list[str]:

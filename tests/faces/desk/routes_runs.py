@@ -33,10 +33,6 @@ def being_planned(desk: Desk) -> Named:
 
 
 def plan(desk: Desk) -> Named:
-    """Return a plan; a run that was approved before gives way to it."""
-    before = approved_in(desk)
-    if before is not None:
-        desk.approver.post(desk.at(f"runs/{before.pk}/annuleren/"))
     return {"run": desk.planned().pk}
 
 
