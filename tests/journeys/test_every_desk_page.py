@@ -39,7 +39,7 @@ from klik.ground.tenancy import Role
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop in this thread
 SUBJECTS: Final = [routes_cases, routes_deliveries, routes_payments, routes_runs, routes_town]
-OK, NOT_UNDERSTOOD = 200, 422
+OK, NOT_A_PAGE, NOT_UNDERSTOOD = 200, 405, 422
 FORM: Final = settings.CSRF_COOKIE_NAME
 FILES: Final = {  # of which a browser shows nothing of ours
 
@@ -142,6 +142,8 @@ def look_at(page: Page, place: str, route: Route, state: str = "") -> list[str]:
 def look_at_answers(page: Page, address: str, route: Route) -> list[str]:
     """Return what axe finds on what answers an act: refused, where nothing is filled in; done."""
     place = at(address, route, route.make())
+    if route.name not in {one.name for one in DESK if not one.is_act}:
+        assert page.request.get(place).status == NOT_A_PAGE, route
     sent = what_is_sent(route)
     is_refused = send(page, place, {}) == NOT_UNDERSTOOD
     found = look(page, f"{route.name}-{'refused' if is_refused else 'done'}")

@@ -104,8 +104,8 @@ def test_what_is_no_answer_of_the_bank_changes_nothing(
     )
 
     _give_answer(page, address, b"<Document/>")
-    expect(page.locator("h1")).to_be_visible()
-    seen = look(page, "answer-refused", has_scripts=has_scripts)
+    expect(page).to_have_title("Fout: Neem een antwoord van de bank over, Wingene")
+    seen = look(page, "answer-wrong", has_scripts=has_scripts)
 
     assert (_states(), seen) == (["batched"] * 2, [])
 
