@@ -15,12 +15,12 @@ def home(committed: None, tmp_path: Path, settings: Settings) -> None:
     settings.KLIK_HOME = tmp_path / "var"
 
 
-@pytest.mark.parametrize("kills_each", counts(20, sections=len(SECTIONS), kills=1_000))
+@pytest.mark.parametrize("kills_each", counts(6, sections=len(SECTIONS), kills=1_000))
 def test_killed_workers_leave_everything_once(tmp_path: Path, seed: int, kills_each: int) -> None:
     show(in_clean_process(prove, Proof(tmp_path, seed, kills_each)))
 
 
-@pytest.mark.parametrize("kills_each", counts(2, sections=len(SECTIONS)))
+@pytest.mark.parametrize("kills_each", counts(1, sections=len(SECTIONS)))
 def test_two_workers_of_which_one_is_killed_leave_everything_once(
     tmp_path: Path, seed: int, kills_each: int
 ) -> None:

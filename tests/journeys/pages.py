@@ -54,6 +54,7 @@ def faults_of(page: Page) -> list[str]:
 
 def overflow_of(page: Page) -> int:
     """Return by how many pixels a page is wider than its window."""
+    page.wait_for_load_state()  # a click may have begun to lead elsewhere
     return int(
         page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     )

@@ -100,7 +100,7 @@ def test_a_parent_applies_leaves_goes_on_and_is_granted(
 
     phone = _page(chromium, address, width=NARROW, has_scripts=has_scripts)
     _begin(phone, address, pool)
-    _seen(phone, "overview", has_scripts=has_scripts)
+    _overview_seen(phone, has_scripts=has_scripts)
     _go_on_to_the_end(phone, has_scripts=has_scripts)
     phone.get_by_role("button", name="Dien in").click()
     expect(phone.get_by_role("heading", name="Wij hebben uw aanvraag ontvangen")).to_be_visible()
@@ -137,6 +137,11 @@ def _leave_halfway(page: Page, *, has_scripts: bool) -> None:
     _fill(page, Dag="1", Maand="9", Jaar="2026", Aantal="8")
     _seen(page, "rows", has_scripts=has_scripts)
     page.get_by_role("button", name="Sla op en ga later verder").click()
+    _overview_seen(page, has_scripts=has_scripts)
+
+
+def _overview_seen(page: Page, *, has_scripts: bool) -> None:
+    expect(page.get_by_role("link", name="Ga verder", exact=True)).to_be_visible()
     _seen(page, "overview", has_scripts=has_scripts)
 
 
@@ -158,6 +163,7 @@ def _go_on_to_the_end(page: Page, *, has_scripts: bool) -> None:
     _fill(page, Postcode="8750", Gemeente="Wingene", **{"Straat en huisnummer": "Kerkstraat 1"})
     _seen(page, "address", has_scripts=has_scripts)
     _go_on(page)
+    expect(page.get_by_role("button", name="Dien in")).to_be_visible()
     _seen(page, "review", has_scripts=has_scripts)
 
 
