@@ -16,6 +16,7 @@ from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import page_of, page_showing
 from klik.faces.desk.oversight.telling import act_named, actors_named, name_of_value, told
 from klik.faces.desk.oversight.verifying import chain_shown
+from klik.faces.desk.wording import WORDS, word_of
 from klik.ground.tenancy import Role
 
 READS: Final = frozenset({Role.AUDITOR})
@@ -80,18 +81,20 @@ def act(request: DeskRequest, number: int) -> HttpResponse:
         "told": told(request, [found])[0],
         "payload": None
         if payload is None
-        else [(name_of_value(key), _said(one)) for key, one in payload.items()],
+        else [(name_of_value(key), _said(one, key)) for key, one in payload.items()],
         "digest": bytes(found.digest).hex(),
         "previous": bytes(found.previous).hex(),
     }
     return render(request, "desk/audit/act.html", context)
 
 
-def _said(value: Any) -> str:
+def _said(value: Any, name: str) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name_of_value(key)}: {_said(one)}" for key, one in value.items())
+        return ", ".join(f"{name_of_value(key)}: {_said(one, key)}" for key, one in value.items())
     if isinstance(value, list):
-        return ", ".join(map(_said, value))
+        return ", ".join(_said(one, name) for one in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return _("none") if value is None else str(value)
+    if value is None:
+        return _("none")
+    return word_of(name, str(value)) if name in WORDS else str(value)
