@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from tests.engines import only_sqlite
 from tests.faces.desk.desk_town import browser, executed, task_of
 from tests.factories.acting import HERENT, OPERATOR, WINGENE
@@ -127,7 +127,7 @@ def test_a_case_is_found_and_read_to_its_letter(
 
 @only_sqlite  # how a page looks is the same on both
 def test_a_wrong_regulation_is_refused_soundly(chromium: Browser, town: Town, address: str) -> None:
-    wrong = {"name": "wingene.yaml", "mimeType": "application/yaml", "buffer": b"format: x\n"}
+    wrong = FilePayload(name="wingene.yaml", mimeType="application/yaml", buffer=b"format: x\n")
     with desk(chromium, address, Role.REGULATION_MANAGER) as page:
         page.goto(f"{address}reglementen/invoeren/")
         page.get_by_label("Bestand van het reglement").set_input_files(wrong)

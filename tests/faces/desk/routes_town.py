@@ -24,13 +24,14 @@ from klik.domains.appointments import operations as appointments
 from klik.domains.appointments import queries as booked
 from klik.domains.appointments.models import Appointment, AppointmentKind
 from klik.domains.appointments.operations import Wish
+from klik.domains.knowledge.operations import Written
 from klik.domains.knowledge.queries import MODELS
 from klik.domains.reports import queries as reports
 from klik.ground.clock import HOME, moment_now
 from klik.ground.tenancy import Role, acting_for
 
 READS = {Role.CLERK, Role.REGULATION_MANAGER, Role.AUDITOR}
-WRITTEN = {"news": news, "event": event, "vacancy": vacancy}
+WRITTEN: dict[str, Callable[[], Written]] = {"news": news, "event": event, "vacancy": vacancy}
 KEEPS = {Role.CLERK, Role.REGULATION_MANAGER}
 SEES_PEOPLE = {Role.CLERK, Role.AUDITOR}
 HANDLES = {Role.CLERK}
