@@ -4,17 +4,16 @@ import os
 from pathlib import Path
 from typing import Final
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from tests.factories.acting import WINGENE
 from tests.factories.log_in import log_in
 from tests.factories.people import PASSWORD, SECRET, make_account
+from tests.journeys.pages import faults_of, overflow_of
 
 from klik.ground.tenancy import Role
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 SHOTS: Final = os.environ.get("KLIK_SCREENSHOTS", "")  # a folder that gets a picture of each page
-_AXE: Final = Axe()
 
 
 def at_desk(
@@ -40,16 +39,18 @@ def look(page: Page, name: str, *, has_scripts: bool = True) -> list[str]:
     for size in (PHONE, DESK):
         page.set_viewport_size(size)  # type: ignore[arg-type] -- a plain mapping of two numbers
         if SHOTS:
-            file = Path(SHOTS) / f"{name}-{size['width']}.png"
-            page.screenshot(path=file, full_page=True)
+            _keep_picture(page, name, size["width"])
         found += [f"{name} at {size['width']}: {one}" for one in _wrong(page, size["width"])]
     return found
 
 
+def _keep_picture(page: Page, name: str, width: int) -> None:
+    # In a window as high as the page: what stays at the bottom of a window stands at its end.
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": height})
+    page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png")
+
+
 def _wrong(page: Page, width: int) -> list[str]:
-    broken = _AXE.run(page).response["violations"]
-    found = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in broken]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    if wide > width:
-        found.append(f"is {wide} wide")
-    return found
+    over = overflow_of(page)
+    return [*faults_of(page), *([f"{over} px too wide at {width}"] if over else [])]

@@ -112,7 +112,7 @@ def undelivered() -> Named:
     with acting_for([WINGENE], CLERK):
         message = messages.message_of(WINGENE, f"decision:{reference}")
         endings.fail(message, endings.NO_ADDRESS, NOON)
-        return {"task": str(Task.objects.get(reason="not-delivered").pk)}
+        return {"task": str(Task.objects.get(reason="not-delivered", key__contains=reference).pk)}
 
 
 def line() -> Named:

@@ -45,7 +45,7 @@ ROUTES = [
     Route("upload", roles=DELIVERS),
     Route("upload", roles=DELIVERS, method="post", sent=file_sent, status=422),
     Route("delivery", checked),
-    Route("delivery-progress", unchecked),
+    Route("delivery-progress", unchecked, status=303),
     Route("delivery-rejects", checked),
     Route("delivery-questions", checked),
     Route("check-delivery", unchecked, DELIVERS, "post", status=303),

@@ -14,6 +14,7 @@ from tests.factories.payments import FINANCE, RUN, place_some, placed, voucher
 from klik.domains.documents import operations as documents
 from klik.domains.messages import jobs as post_jobs
 from klik.domains.messages import operations as post
+from klik.domains.messages import queries as sent
 from klik.domains.payments import jobs, operations, queries
 from klik.domains.tasks.models import Task
 from klik.ground import files
@@ -29,7 +30,7 @@ Named = dict[str, str]
 
 def ready() -> Named:
     with acting_for([WINGENE], RUN):
-        return {"reference": placed(1).end_to_end_id}
+        return {"reference": placed(_next()).end_to_end_id}
 
 
 def stopped() -> Named:
@@ -42,7 +43,7 @@ def stopped() -> Named:
 
 def held() -> Named:
     with acting_for([WINGENE], RUN):
-        return {"reference": placed(1, iban="").end_to_end_id}
+        return {"reference": placed(_next(), iban="").end_to_end_id}
 
 
 def changed() -> Named:
@@ -50,7 +51,9 @@ def changed() -> Named:
 
 
 def drawn() -> Named:
-    place_some(2)
+    with acting_for([WINGENE], RUN):
+        first = _next()
+    place_some(2, first=first)
     with acting_for([WINGENE], FINANCE):
         [batch] = operations.draw_batches(
             WINGENE, execution_on=today() + timedelta(days=1), moment=moment_now()
@@ -60,8 +63,11 @@ def drawn() -> Named:
 
 def written() -> Named:
     with acting_for([WINGENE], FINANCE):
+        before = queries.settings_of(WINGENE).second_person_above_cents
         operations.set_limit(WINGENE, cents=10**9, moment=NOON)
     named = drawn()
+    with acting_for([WINGENE], FINANCE):
+        operations.set_limit(WINGENE, cents=before, moment=NOON)
     jobs.write_batches(WINGENE, moment=moment_now())
     return named
 
@@ -72,7 +78,7 @@ def refused_file() -> Named:
     with acting_for([WINGENE], FINANCE):
         file = answer(message_id, group="RJCT")
         operations.take_answer(WINGENE, file, moment=NOON)
-        return {"task": str(Task.objects.get(reason="bank-rejected").pk)}
+        return {"task": str(Task.objects.get(about=message_id).pk)}
 
 
 def handout() -> Named:
@@ -88,10 +94,11 @@ def handout() -> Named:
     return {"reference": one.reference}
 
 
-def letter(number: int = 1) -> Named:
-    """Put a letter on paper in the outbox, with its file in the real store."""
+def letter(number: int = 0) -> Named:
+    """Put a letter on paper in the outbox, the next one by default; its file in the real store."""
     content = pdf_of(2)
     with acting_for([WINGENE], CLERK):
+        number = number or sent.outbox(WINGENE).count() + 1
         files.store_bytes(WINGENE, content)
         documents.file_documents(WINGENE, [filing(f"letter:{number}", content)], moment=NOON)
         post.send_all(WINGENE, [outgoing(number)], moment=NOON)
@@ -105,6 +112,10 @@ def print_batch() -> Named:
     post_jobs.write_print_batches(moment_now())
     assert batch is not None
     return {"reference": batch.reference}
+
+
+def _next() -> int:
+    return queries.orders_of(WINGENE).count() + 1
 
 
 def beside(make: Callable[[], Named]) -> Callable[[], Named]:

@@ -1,5 +1,6 @@
 """Every route of what the desk keeps for everybody: who opens it, and on what."""
 
+from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 from uuid import uuid4
@@ -7,19 +8,30 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.faces.desk.routing import Named, Route
 from tests.factories.acting import CLERK, WINGENE
-from tests.factories.appointments import LIEN, passport
-from tests.factories.knowledge import ROUNDS, STREETS, kept, news
+from tests.factories.appointments import LIEN, keep_contact, passport
+from tests.factories.knowledge import (
+    ROUNDS,
+    STREETS,
+    event,
+    kept,
+    news,
+    rounds_kept,
+    vacancy,
+)
 from tests.factories.reports import lamp, reported
 
 from klik.domains.appointments import operations as appointments
 from klik.domains.appointments import queries as booked
+from klik.domains.appointments.models import Appointment, AppointmentKind
 from klik.domains.appointments.operations import Wish
+from klik.domains.knowledge.operations import Written
 from klik.domains.knowledge.queries import MODELS
 from klik.domains.reports import queries as reports
-from klik.ground.clock import moment_now
+from klik.ground.clock import HOME, moment_now
 from klik.ground.tenancy import Role, acting_for
 
 READS = {Role.CLERK, Role.REGULATION_MANAGER, Role.AUDITOR}
+WRITTEN: dict[str, Callable[[], Written]] = {"news": news, "event": event, "vacancy": vacancy}
 KEEPS = {Role.CLERK, Role.REGULATION_MANAGER}
 SEES_PEOPLE = {Role.CLERK, Role.AUDITOR}
 HANDLES = {Role.CLERK}
@@ -90,31 +102,59 @@ def sent(text: str) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("afval.csv", text.encode())}
 
 
+def day_of() -> dict[str, Any]:
+    """Return the day on which somebody comes."""
+    with acting_for([WINGENE], CLERK):
+        found = Appointment.objects.order_by("starts_at").first()
+    return {"dag": found.starts_at.astimezone(HOME).date()} if found else {}
+
+
+def wanted() -> dict[str, Any]:
+    """Return for what somebody comes."""
+    with acting_for([WINGENE], CLERK):
+        return {"waarvoor": found.pk if (found := AppointmentKind.objects.first()) else ""}
+
+
+def page_of(kind: str) -> Callable[[], Named]:
+    """Write a page of this kind, and publish it."""
+    return beside(lambda: kept(WRITTEN[kind]()))
+
+
+def beside(make: Callable[[], object]) -> Callable[[], Named]:
+    """Make it, for a page whose address does not name it."""
+
+    def made() -> Named:
+        make()
+        return {}
+
+    return made
+
+
 ROUTES = [
-    Route("town", roles=READS),
-    Route("contact", roles=READS),
+    Route("town", beside(keep_contact), roles=READS),
+    Route("contact", beside(keep_contact), roles=READS),
     Route("contact", roles=KEEPS, method="post", sent=CONTACT, status=303),
-    Route("appointments", roles=SEES_PEOPLE),
-    Route("choose-moment", roles=HANDLES),
+    Route("appointments", beside(appointment), SEES_PEOPLE, sent=day_of),
+    Route("choose-moment", beside(passport), HANDLES, sent=wanted),
     Route("book-appointment", moment, HANDLES),
     Route("book-appointment", moment, HANDLES, "post", GUEST, 303),
     Route("cancel-appointment", appointment, HANDLES),
     Route("cancel-appointment", appointment, HANDLES, "post", {"because": "Ziek"}, 303),
-    Route("appointment-kinds", roles=READS),
+    Route("appointment-kinds", beside(passport), READS),
     Route("add-appointment-kind", roles=KEEPS),
     Route("add-appointment-kind", roles=KEEPS, method="post", sent=KIND, status=303),
     Route("appointment-kind", kind, KEEPS),
     Route("appointment-kind", kind, KEEPS, "post", KIND, 303),
-    Route("reports", roles=SEES_PEOPLE),
+    Route("reports", beside(report), SEES_PEOPLE),
     Route("report", report, SEES_PEOPLE),
     Route("report-photo", photo, SEES_PEOPLE),
     Route("take-step", report, HANDLES, "post", {"state": "solved", "sentence": "Klaar."}, 303),
     Route("mark-spam", report, HANDLES, "post", status=303),
     Route("hide-report", report, HANDLES, "post", {"hidden": "yes"}, 303),
-    Route("waste", roles=READS),
+    Route("waste", beside(rounds_kept), READS),
     Route("take-rounds", roles=KEEPS, method="post", sent=lambda: sent(ROUNDS), status=303),
     Route("take-streets", roles=KEEPS, method="post", sent=lambda: sent(STREETS), status=303),
-    *(Route(f"pages-{kind}", roles=READS) for kind in MODELS),
+    *(Route(f"pages-{kind}", page_of(kind), READS) for kind in MODELS),
     *(Route(f"add-{kind}", roles=KEEPS) for kind in MODELS),
     Route("page", page, KEEPS),
     Route("page", page, KEEPS, "post", NEWS, 303),

@@ -105,6 +105,17 @@ def test_one_act_says_what_it_was_about(granted: Town) -> None:
     assert client.get(f"{AUDIT}99999/").status_code == 404
 
 
+def test_an_act_shows_no_codes(granted: Town) -> None:
+    client = browser(Role.AUDITOR)
+    page = client.get(f"{AUDIT}?act=grants.end-run").content.decode()
+    address = page.partition('role="rowheader"')[2].partition('href="')[2].partition('"')[0]
+
+    shown = client.get(address).content.decode().partition("Waarover het ging")[2]
+
+    assert "<dd>done" not in shown
+    assert "Uitgevoerd" in shown
+
+
 def test_who_looked_at_whom_is_listed(granted: Town) -> None:
     reference = granted.effects().decisions[0].reference
     browser(Role.CLERK, email="bea@voorbeeld.be").get(f"{DESK}/dossiers/{reference}/")

@@ -67,6 +67,7 @@ def test_other_sums_than_were_in_view_draw_nothing(finance: Client) -> None:
 
     with acting_for([WINGENE], OPERATOR):
         assert (answer.status_code, queries.batches(WINGENE).count()) == (409, 0)
+    assert 'aria-label="Hoofdmenu"' in answer.content.decode()  # one goes on working at the desk
 
 
 def test_who_drew_a_file_does_not_approve_it(finance: Client) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 EVERY_ROLE: Final = frozenset(Role)
 SECOND_FACTOR_PAGE: Final = "mfa_index"
+_REFUSAL_PAGE: Final = "desk/refusal.html"  # inside the menu: one can go on working
 _ENTRANCE: Final = Actor(ActorKind.SYSTEM, "desk-entrance")
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _Options = ParamSpec("_Options")
@@ -128,6 +129,7 @@ def _enter(request: Any, slug: str, wanted: frozenset[Role], *, only_asks: bool)
         raise Http404
     # Only now: the page that is not there is in the house of nobody.
     request.municipality, request.municipality_slug, request.staff = municipality, slug, staff
+    request.refusal_page = _REFUSAL_PAGE
 
 
 def _rendered(response: HttpResponseBase) -> HttpResponseBase:

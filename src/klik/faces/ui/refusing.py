@@ -62,7 +62,8 @@ def _refused(request: Any, refusal: Refusal) -> HttpResponse:
         response = render(request, "404.html", shown, status=_NOT_FOUND)
     else:
         shown["back"] = _page_before(request)
-        response = render(request, "ui/refusal.html", shown, status=refusal.status)
+        page = getattr(request, "refusal_page", "ui/refusal.html")  # of the face, once entered
+        response = render(request, page, shown, status=refusal.status)
     add_never_cache_headers(response)
     return response
 

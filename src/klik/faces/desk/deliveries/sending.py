@@ -62,11 +62,11 @@ def upload(request: DeskRequest) -> HttpResponse:
 def progress(request: DeskRequest, delivery: UUID) -> HttpResponse:
     """Show how far the check is, as part of a page; when it ended, lead to what came out."""
     found = queries.delivery_of(request.municipality.nis, delivery)
+    if not request.headers.get("HX-Request"):
+        return see_other(request, "delivery", delivery)
     if found.is_unchecked and not has_failed(found):
         return render(request, "desk/deliveries/_progress.html", {"delivery": found})
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return see_other(request, "delivery", delivery)
+    return HttpResponse(headers={"HX-Refresh": "true"})
 
 
 @require_POST

@@ -16,6 +16,7 @@ from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import page_of, page_showing
 from klik.faces.desk.oversight.telling import act_named, actors_named, name_of_value, told
 from klik.faces.desk.oversight.verifying import chain_shown
+from klik.faces.desk.wording import STATES, WORDS, word_of, worded
 from klik.ground.tenancy import Role
 
 READS: Final = frozenset({Role.AUDITOR})
@@ -75,23 +76,30 @@ def act(request: DeskRequest, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     payload = queries.payload_of(found)
+    kind = found.subject.partition(":")[0]
     context = {
         "line": found,
         "told": told(request, [found])[0],
         "payload": None
         if payload is None
-        else [(name_of_value(key), _said(one)) for key, one in payload.items()],
+        else [(name_of_value(key), _said(one, key, kind)) for key, one in payload.items()],
         "digest": bytes(found.digest).hex(),
         "previous": bytes(found.previous).hex(),
     }
     return render(request, "desk/audit/act.html", context)
 
 
-def _said(value: Any) -> str:
+def _said(value: Any, name: str, kind: str) -> str:
+    """Return a value in words: its name says which codes it may be, or the kind of its subject."""
     if isinstance(value, dict):
-        return ", ".join(f"{name_of_value(key)}: {_said(one)}" for key, one in value.items())
+        parts = [f"{name_of_value(key)}: {_said(one, key, kind)}" for key, one in value.items()]
+        return ", ".join(parts)
     if isinstance(value, list):
-        return ", ".join(map(_said, value))
+        return ", ".join(_said(one, name, kind) for one in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return _("none") if value is None else str(value)
+    if value is None:
+        return _("none")
+    if name == "state" and kind in STATES:
+        return str(worded(kind, str(value)).word)
+    return word_of(name, str(value)) if name in WORDS else str(value)

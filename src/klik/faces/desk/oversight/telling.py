@@ -92,6 +92,7 @@ def _about(subject: str) -> str:
         return subject
     if kind == "staff":
         return f"{SUBJECTS[kind]}: {people.name_of(subject)}"
+    token = token.rpartition(":")[2]  # of a letter or a message: the decision that it tells
     short = token if len(token) <= _LONGEST else f"{token[: _LONGEST - 8]}…"
     return f"{SUBJECTS[kind]} {short}"
 

@@ -17,7 +17,9 @@ from klik.faces.desk.answering import NOT_UNDERSTOOD, see_other
 from klik.faces.desk.payments.batches import shown
 from klik.faces.desk.payments.forms import AnswerForm
 from klik.faces.desk.payments.roles import PAYS, READS
+from klik.faces.ui.refusing import said
 from klik.ground.banking.bank_answer import read_limited
+from klik.ground.banking.refusals import AnswerRefused
 from klik.ground.clock import moment_now
 
 _AWAITED: Final = frozenset({"written", "sent"})
@@ -32,7 +34,11 @@ def take_answer(request: DeskRequest) -> HttpResponse:
     if request.method == "POST":
         form = AnswerForm(request.POST, request.FILES)
         if form.is_valid():
-            return _taken(request, read_limited(form.cleaned_data["file"]))
+            try:
+                return _taken(request, read_limited(form.cleaned_data["file"]))
+            except (AnswerRefused, operations.AnswerContradicts) as refused:
+                # Beside the field, where another file can be chosen at once; nothing changed.
+                form.add_error("file", " ".join(one for one in said(refused) if one))
     awaited = [shown(one) for one in queries.open_batches(nis) if one.state in _AWAITED]
     context = {"form": form, "awaited": awaited}
     status = NOT_UNDERSTOOD if request.method == "POST" else 200

@@ -241,6 +241,7 @@ def confirm(request: DeskRequest, message_id: str) -> HttpResponse:
 
 def _asks(request: DeskRequest, found: Batch, *, view: str, **words: str) -> HttpResponse:
     context = words | {
+        "place": "payments",
         "action": address_of(request, view, found.message_id),
         "back": address_of(request, "batch", found.message_id),
         "is_danger": view == "decline-batch",
