@@ -15,6 +15,7 @@ from klik.faces.desk.acting import DeskRequest
 from klik.faces.desk.answering import address_of
 from klik.faces.desk.applications.opening import Opened
 from klik.faces.desk.persons import language
+from klik.faces.ui.apply.protecting import Covered
 from klik.ground.identifiers.payments import print_iban
 from klik.ground.identifiers.persons import print_insz
 from klik.ground.identifiers.refusal import IdentifierRefused
@@ -122,6 +123,8 @@ def _note(request: DeskRequest, opened: Opened, fact: str) -> str:
 
 
 def _written(question: Question, value: Any, *, is_masked: bool) -> str:
+    if isinstance(value, Covered):
+        return value
     if is_masked or question.widget not in _IN_FULL or not isinstance(value, str):
         return shown_answer(question, value, language())
     return _in_full(question.widget, value)

@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 
 from klik.domains.registers import queries as registers
 from klik.faces.desk.acting import DeskRequest
-from klik.faces.desk.persons import cell_written, label_of
+from klik.faces.desk.persons import (
+    ADDRESS_COLUMNS,
+    cell_written,
+    label_of,
+    protected_word,
+)
 from klik.packages.records import BIRTHS
 
 if TYPE_CHECKING:
@@ -34,7 +39,15 @@ def compared(request: DeskRequest, opened: Opened) -> list[Changed]:
     if opened.row is None:
         return []
     before = _before(request, opened)
-    return list(_changes(before.accepted.values, opened.row.accepted.values)) if before else []
+    if before is None:
+        return []
+    found = _changes(before.accepted.values, opened.row.accepted.values)
+    if not opened.hides_address:
+        return [one for _name, one in found]
+    return [
+        Changed(one.label, protected_word(), protected_word()) if name in ADDRESS_COLUMNS else one
+        for name, one in found
+    ]
 
 
 def _before(request: DeskRequest, opened: Opened) -> StoredRow | None:
@@ -52,11 +65,12 @@ def _before(request: DeskRequest, opened: Opened) -> StoredRow | None:
     return None
 
 
-def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
+def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, Changed]]:
     for name, column in BIRTHS.columns.items():
         if name in _NOT_COMPARED or before.get(name) == now.get(name):
             continue
         written = [cell_written(column, one.get(name), is_masked=True) for one in (before, now)]
         if written[0] == written[1]:
             written[1] = _("{value} (another one)").format(value=written[1])
-        yield Changed(label_of(name), written[0] or _("not known"), written[1] or _("not known"))
+        was, now_is = (one or _("not known") for one in written)
+        yield name, Changed(label_of(name), was, now_is)
