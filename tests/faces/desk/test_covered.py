@@ -3,6 +3,7 @@
 from datetime import date
 
 from klik.faces.desk.protecting import covered, covered_letter, persons_in
+from klik.faces.desk.tasks.comparing import changes_shown
 from klik.ground.letters.letter import Letter, Letterhead, Reason, Recipient
 from klik.packages.explanation import Explained
 from klik.rules.decision import Verdict
@@ -41,6 +42,18 @@ def test_a_draft_keeps_its_words_and_loses_where_it_goes() -> None:
     assert found.recipient == Recipient("Lies Voorbeeld", ("Beschermd adres",))
     assert found.reasons[0].details == (("rang", "eerste", ""),)
     assert found.body_markdown == letter.body_markdown
+
+
+def test_a_changed_row_says_that_the_address_changed_and_not_into_what() -> None:
+    before = {"postcode": "8750", "rank": 1, "locality": "Wingene"}
+    now = {"postcode": "8755", "rank": 2, "locality": "Ruiselede"}
+
+    hidden, open_ones = (
+        {one.now for one in changes_shown(before, now, hides_address=hides)}
+        for hides in (True, False)
+    )
+
+    assert (hidden, open_ones) == ({"Beschermd adres", "2"}, {"8755", "Ruiselede", "2"})
 
 
 def test_everybody_who_is_named_however_deep_counts(db: None) -> None:

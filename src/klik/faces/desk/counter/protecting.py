@@ -25,12 +25,13 @@ REASONS: Final = (
     ("authority", gettext_lazy("A court, the police or a care service says so")),
     ("request", gettext_lazy("The resident asks it")),
 )
+_NONE: Final = ("", gettext_lazy("Choose who says so"))  # nobody protects by a slip
 
 
 class BecauseForm(forms.Form):
     """Why an address is protected, or no longer is."""
 
-    because = forms.ChoiceField(label=gettext_lazy("Who says so?"), choices=REASONS)
+    because = forms.ChoiceField(label=gettext_lazy("Who says so?"), choices=(_NONE, *REASONS))
 
 
 @require_POST

@@ -41,12 +41,24 @@ def compared(request: DeskRequest, opened: Opened) -> list[Changed]:
     before = _before(request, opened)
     if before is None:
         return []
-    found = _changes(before.accepted.values, opened.row.accepted.values)
-    if not opened.hides_address:
-        return [one for _name, one in found]
+    rows = before.accepted.values, opened.row.accepted.values
+    return changes_shown(*rows, hides_address=opened.hides_address)
+
+
+def changes_shown(
+    before: Mapping[str, Any], now: Mapping[str, Any], *, hides_address: bool
+) -> list[Changed]:
+    """Return the columns of a row of births that differ; of an address, that it does.
+
+    Args:
+        before: The row by column.
+        now: The row that counts now.
+        hides_address: Whether somebody in it has an address that is protected.
+    """
+    word = protected_word()
     return [
-        Changed(one.label, protected_word(), protected_word()) if name in ADDRESS_COLUMNS else one
-        for name, one in found
+        Changed(one.label, word, word) if hides_address and name in ADDRESS_COLUMNS else one
+        for name, one in _changes(before, now)
     ]
 
 
