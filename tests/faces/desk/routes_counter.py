@@ -85,6 +85,10 @@ ROUTES = [
         sent={"channel": "phone", "number": LIES, "given_name": "Lies", "family_name": "Voorbeeld"},
     ),
     Route("counter-resident", _resident, HELPS),
+    Route(
+        "protect-address", _resident, HELPS, "post", {"because": "register"}, 303,
+    ),
+    Route("end-protection", _resident, HELPS, "post", {"because": "register"}, 303),
     Route("paper-form", _service, HELPS),
     Route("apply-start", _begins, HELPS, "post", status=303),
     Route("counter-scan", _on_paper, HELPS),
