@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tests.factories.ebox_registry import FaultyEbox, ebox_running
 
@@ -47,7 +48,7 @@ def ebox_server(folder: Path) -> Iterator[EboxServer]:
             process.terminate()
 
 
-class _Keeper(dict[str, object]):
+class _Keeper(dict[str, dict[str, Any]]):
     """Letters by key; writes each down before it is answered for."""
 
     def __init__(self, folder: Path) -> None:
@@ -58,7 +59,7 @@ class _Keeper(dict[str, object]):
         self._note("asked", str(key))
         return super().__contains__(key)
 
-    def __setitem__(self, key: str, letter: object) -> None:
+    def __setitem__(self, key: str, letter: dict[str, Any]) -> None:
         self._note("published", key.strip('"'))
         super().__setitem__(key, letter)
 
@@ -69,6 +70,6 @@ class _Keeper(dict[str, object]):
 
 if __name__ == "__main__":
     with ebox_running() as running:
-        running.letters = _Keeper(Path(sys.argv[1]))  # type: ignore[assignment] -- of any letter
+        running.letters = _Keeper(Path(sys.argv[1]))
         print(running.url, flush=True)  # noqa: T201 -- for who started this
         sys.stdin.read()

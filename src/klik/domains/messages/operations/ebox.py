@@ -59,9 +59,21 @@ def set_ebox_kinds(
         raise SenderMissing
     if (chosen, number) == before:
         return frozenset(chosen)
+    _keep(municipality_nis, chosen, number, moment)
+    record_act(
+        municipality_nis,
+        "messages.set-ebox-kinds",
+        subject=f"municipality:{municipality_nis}",
+        payload={"kinds": chosen, "sender_number": number},
+        moment=moment,
+    )
+    return frozenset(chosen)
+
+
+def _keep(municipality_nis: str, kinds: list[str], number: str, moment: datetime) -> None:
     row = EboxKinds(
         municipality_nis=municipality_nis,
-        kinds=chosen,
+        kinds=kinds,
         sender_number=number,
         set_at=moment,
         set_by=current_actor().reference,
@@ -72,11 +84,3 @@ def set_ebox_kinds(
         unique_fields=["municipality_nis"],
         update_fields=["kinds", "sender_number", "set_at", "set_by"],
     )
-    record_act(
-        municipality_nis,
-        "messages.set-ebox-kinds",
-        subject=f"municipality:{municipality_nis}",
-        payload={"kinds": chosen, "sender_number": number},
-        moment=moment,
-    )
-    return frozenset(chosen)

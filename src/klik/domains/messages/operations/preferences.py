@@ -57,8 +57,7 @@ def set_preference(  # noqa: PLR0913 -- what she chooses, each by its name
         channel: `email` or `paper`.
         email_address: Needed with `email` only; encrypted.
         paper_kinds: Which kinds go on paper although she chose `email`: of `Kind`.
-        without_ebox: Whether nothing goes to her eBox; None for as it was. With `paper` nothing
-            does anyhow.
+        without_ebox: Whether nothing goes to her eBox; None for as it was.
         moment: When she chose.
 
     Raises:
@@ -70,9 +69,7 @@ def set_preference(  # noqa: PLR0913 -- what she chooses, each by its name
     require_acting_for(municipality_nis)
     if not access.may_choose_channel_of(current_actor(), person):
         raise ChannelNotYours
-    chosen = Channel(channel)
-    if chosen == Channel.EBOX:
-        raise ValueError("eBox is chosen with the federal government, not here")
+    chosen = _chosen(channel)
     _require_address(chosen, email_address)
     known = queries.preferences_of(municipality_nis, [person]).get(person)
     kinds = sorted({Kind(one).value for one in paper_kinds}) if chosen == Channel.EMAIL else []
@@ -83,8 +80,7 @@ def set_preference(  # noqa: PLR0913 -- what she chooses, each by its name
         return known
     if before is None or (before.channel, before.address) != (chosen, email_address):
         _remember(municipality_nis, person, known, moment)
-    _keep(municipality_nis, person, asked, moment)
-    kept = queries.preferences_of(municipality_nis, [person])[person]
+    kept = _keep(municipality_nis, person, asked, moment)
     record_act(
         municipality_nis,
         "messages.set-preference",
@@ -105,6 +101,13 @@ def forget_former(*, moment: datetime) -> int:
         raise ChannelNotYours
     gone, _rows = FormerChannel.objects.filter(until__lte=moment - queries.KEPT).delete()
     return gone
+
+
+def _chosen(channel: str) -> Channel:
+    chosen = Channel(channel)
+    if chosen == Channel.EBOX:
+        raise ValueError("eBox is chosen with the federal government, not here")
+    return chosen
 
 
 def _asked_before(known: Preference | None) -> _Asked | None:
@@ -136,7 +139,7 @@ def _keep(
     person: bytes,
     asked: _Asked,
     moment: datetime,
-) -> None:
+) -> Preference:
     purpose, plain = queries.address_purpose(person), asked.address.encode()
     address = encrypt(municipality_nis, purpose, plain) if plain else None
     preference = Preference(
@@ -156,6 +159,7 @@ def _keep(
         unique_fields=["municipality_nis", "person"],
         update_fields=["channel", "address", "paper_kinds", "without_ebox", "set_at", "set_by"],
     )
+    return queries.preferences_of(municipality_nis, [person])[person]
 
 
 def _require_address(channel: Channel, email_address: str) -> None:
