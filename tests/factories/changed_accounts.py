@@ -20,8 +20,8 @@ from klik.ground.letters.letter import Recipient
 from klik.ground.tenancy import acting_for
 
 
-def paid_before(number: str = LIES, *, name: str = "Lies Voorbeeld") -> None:
-    """Let a resident have been paid, and told so on paper, half a year ago."""
+def paid_before(number: str = LIES, *, name: str = "Lies Voorbeeld", first: int = 1) -> None:
+    """Let a resident have been paid by order `first`, and told so on paper, half a year ago."""
     before, content = NOON - timedelta(days=180), pdf_of()
     with acting_for([WINGENE], CLERK):
         files.store_bytes(WINGENE, content)
@@ -38,12 +38,13 @@ def paid_before(number: str = LIES, *, name: str = "Lies Voorbeeld") -> None:
             moment=before,
         )
     with acting_for([WINGENE], RUN):
-        placed(1, iban=IBAN, moment=before, person=keyed_hash(f"insz:{number}"))
+        placed(first, iban=IBAN, moment=before, person=keyed_hash(f"insz:{number}"))
 
 
-def account_changed(number: str = LIES) -> UUID:
-    """Return a change of the account of a resident that waits."""
-    paid_before(number)
+def account_changed(number: str = LIES, *, first: int = 1) -> UUID:
+    """Return a change of the account of a resident that waits, from order `first` to the next."""
+    paid_before(number, first=first)
+    person = keyed_hash(f"insz:{number}")
     with acting_for([WINGENE], RUN):
-        placed(2, iban=OTHER_IBAN, person=keyed_hash(f"insz:{number}"), moment=NOON, is_given=True)
-        return UUID(str(AccountChange.objects.get().pk))
+        placed(first + 1, iban=OTHER_IBAN, person=person, moment=NOON, is_given=True)
+        return UUID(str(AccountChange.objects.latest("asked_at", "pk").pk))

@@ -22,7 +22,9 @@ from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Browser, Page
 from tests.engines import only_sqlite
 from tests.faces.desk import (
+    routes_applications,
     routes_cases,
+    routes_counter,
     routes_deliveries,
     routes_payments,
     routes_runs,
@@ -39,14 +41,19 @@ from klik.ground.tenancy import Role
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop in this thread
-SUBJECTS: Final = [routes_cases, routes_deliveries, routes_payments, routes_runs, routes_town]
+SUBJECTS: Final = [
+    routes_applications, routes_cases, routes_counter, routes_deliveries, routes_payments,
+    routes_runs, routes_town,
+]  # fmt: skip
+MADE_ONCE: Final = {"town", "desk_in", "pool_in", "changed"}
 OK, NOT_DONE, NOT_A_PAGE = 200, 400, 405
 FORM: Final = settings.CSRF_COOKIE_NAME
 FILES: Final = {  # of which a browser shows nothing of ours
 
-    "adoption-file", "batch-file", "blank-adoption", "delivery-rejects", "document",
-    "handout-list", "journal-export", "open-items-export", "print-contents", "print-letters",
-    "read-letter", "report-photo", "run-annex", "run-letter",
+    "adoption-file", "application-file", "application-letter", "batch-file", "blank-adoption",
+    "case-message-file", "delivery-rejects", "document", "handout-list",
+    "journal-export", "message-file", "open-items-export", "paper-form", "print-contents",
+    "print-letters", "read-letter", "report-photo", "run-annex", "run-letter",
 }  # fmt: skip
 HOME: Final = next(route for route in DESK if route.name == "home")
 SEND: Final = """
@@ -106,7 +113,7 @@ def test_every_page_is_sound_while_there_is_nothing(page: Page, address: str) ->
 def test_every_page_and_every_answer_is_sound(
     page: Page, address: str, subject: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in {"town", "desk_in"} & set(vars(subject)):
+    for name in MADE_ONCE & set(vars(subject)):
         monkeypatch.setattr(subject, name, cache(vars(subject)[name]))  # one town is enough
     found: list[str] = []
     looks = Counter[str]()
@@ -147,6 +154,8 @@ def look_at(page: Page, place: str, route: Route, state: str = "") -> list[str]:
 
 def look_at_answers(page: Page, address: str, route: Route) -> list[str]:
     """Return what axe finds on what answers an act: refused, where nothing is filled in; done."""
+    if route.name in FILES:
+        return []
     place = at(address, route, route.make())
     if route.name not in {one.name for one in DESK if not one.is_act}:
         assert page.request.get(place).status == NOT_A_PAGE, route
@@ -155,7 +164,8 @@ def look_at_answers(page: Page, address: str, route: Route) -> list[str]:
     found = look(page, f"{route.name}-{'refused' if is_refused else 'done'}")
     sends_files = any(isinstance(one, UploadedFile) for one in sent.values())
     if is_refused and sent and not sends_files and route.status < NOT_DONE:
-        assert send(page, place, sent) == OK, route
+        # Anew: what was refused may stand there now, as a page of a form that was saved.
+        assert send(page, place, what_is_sent(route)) == OK, route
         found += look(page, f"{route.name}-done")
     return found
 

@@ -32,6 +32,10 @@ _TRIGGERS: Mapping[Language, Mapping[str, str]] = {
     },
     "en": {"automatic": "automatically", "invitation": "on invitation", "request": "on request"},
 }
+_GIVEN: Mapping[Language, Mapping[str, str]] = {
+    "nl": {"given": "toegevoegd"},
+    "en": {"given": "added"},
+}
 _OR: Mapping[Language, str] = {"nl": " of ", "en": " or "}
 
 
@@ -99,6 +103,8 @@ class Showing:
 
     def _words_of(self, declared: Mapping[str, Any]) -> Mapping[str, str]:
         """Return what people read for the words of a choice: its own options, else its record's."""
+        if declared.get("type") == "file":
+            return _GIVEN[self.language]
         own = declared.get("options")
         if own:
             return {word: self._said(text) for word, text in own.items()}
@@ -114,6 +120,8 @@ class Showing:
         for name, fact in self.package.content["facts"].items():
             found[name] = self._fact_label(fact) or name
         for name, rows in self.package.content.get("collections", {}).items():
+            if "label" in rows:
+                found[name] = self._said(rows["label"])
             for field, declared in rows["fields"].items():
                 own = declared.get("label") if isinstance(declared, dict) else None
                 label = self._said(own) if own else self._column_labels(rows, field)

@@ -73,7 +73,8 @@ def written() -> Named:
 def with_file() -> Named:
     named = written()
     with acting_for([WINGENE], CLERK):
-        return {**named, "file": str(WrittenFile.objects.get().pk)}
+        files_of = WrittenFile.objects.filter(message__about=named["reference"])
+        return {**named, "file": str(files_of.latest("pk").pk)}
 
 
 def asked() -> Named:
@@ -87,19 +88,23 @@ def asked() -> Named:
         said = writing.Said(uuid4(), "Wanneer is het containerpark open?", (file,))
         writing.write(WINGENE, said, person=person, about="", moment=NOON)
     with acting_for([WINGENE], CLERK):
-        return {"task": str(Task.objects.get(reason="written").pk)}
+        return {"task": str(Task.objects.get(key=f"written:{said.key}").pk)}
 
 
 def asked_with_file() -> Named:
     named = asked()
     with acting_for([WINGENE], CLERK):
-        return {**named, "file": str(WrittenFile.objects.get().pk)}
+        return {**named, "file": str(WrittenFile.objects.filter(message__about="").latest("pk").pk)}
 
 
 def answered() -> dict[str, object]:
     with acting_for([WINGENE], CLERK):
-        last = str(Written.objects.latest("written_at").pk)
-    return {"last": last, "key": str(uuid4()), "words": "Morgen."}
+        last = str(Written.objects.exclude(about="").latest("written_at").pk)
+    return {"last": last, **replied()}
+
+
+def replied() -> dict[str, object]:
+    return {"key": str(uuid4()), "words": "Morgen."}
 
 
 def task(reason: str) -> Named:
@@ -199,7 +204,7 @@ ACTS = (
     Route("find-case", nothing, CASES, "post", {"sought": "GEB-0"}),
     Route("reproduce", case, CASES, "post"),
     Route("case-answer", written, {C, A}, "post", answered, 303),
-    Route("answer-message", asked, {C, A}, "post", answered, 303),
+    Route("answer-message", asked, {C, A}, "post", replied, 303),
     Route("withdraw-decision", case, {A}, "post", {"why": "granted-twice"}, 303),
     Route("assign-task", _of("undecided"), HANDLES, "post", {"to": "me"}, 303),
     Route("finish-task", _of("undecided"), HANDLES, "post", {"outcome": "handled"}, 303),

@@ -5,7 +5,7 @@ from tests.factories.acting import CLERK, NOON, WINGENE
 from tests.factories.applications import APPLICANT, PAGES, pool_in
 from tests.factories.residents import LIES, met_by_clerk
 
-from klik.domains.cases.models import Application, Channel
+from klik.domains.cases.models import Application, ApplicationPage, Channel
 from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
 from klik.ground.tenancy import Role, acting_for
@@ -51,6 +51,14 @@ def _page() -> Named:
     return {**_begun(), "page": "kind"}
 
 
+def _kind_sent() -> dict[str, object]:
+    """Return what is sent, with the version of the page that she has before her."""
+    draft = _draft()
+    with acting_for([WINGENE], CLERK):
+        page = ApplicationPage.objects.filter(application=draft, page="kind").first()
+    return {**PAGES["kind"], "version": page.version if page else 0}
+
+
 def _known() -> Named:
     application = _draft()
     with acting_for([WINGENE], CLERK):
@@ -61,7 +69,10 @@ def _known() -> Named:
 def _to_sign() -> Named:
     pool = pool_in()
     application = pool.start()
-    pool.fill(application)
+    with acting_for([WINGENE], CLERK):
+        is_begun = ApplicationPage.objects.filter(application=application).exists()
+    if not is_begun:  # or this address was made before
+        pool.fill(application)
     with acting_for([WINGENE], CLERK):
         signer = applications.Applicant(LIES, "Lies Voorbeeld")
         return {"signature": applying.ask_to_cosign(application, signer, moment=NOON).pk}
@@ -79,7 +90,7 @@ ROUTES = [
     Route("counter-scan", _on_paper, HELPS),
     Route("apply-overview", _begun, HELPS),
     Route("apply-page", _page, HELPS),
-    Route("apply-page", _page, HELPS, "post", {**PAGES["kind"], "version": "0"}, 303),
+    Route("apply-page", _page, HELPS, "post", _kind_sent, 303),
     Route(
         "apply-remove-file", _page, HELPS, "post", {"file": "0" * 64, "question": "lesson.proof"},
         303,

@@ -47,7 +47,9 @@ def held() -> Named:
 
 
 def changed() -> Named:
-    return {"change": str(account_changed())}
+    with acting_for([WINGENE], RUN):
+        first = _next()
+    return {"change": str(account_changed(first=first))}
 
 
 def drawn() -> Named:

@@ -87,7 +87,7 @@ def test_what_a_clerk_fills_in_is_hers_and_says_who_did_it(clerk: Client, pool: 
     receipt = text_of(clerk.get(f"{here}ontvangen/"))
     hers = text_of(resident_browser(LIES).get(f"/wingene/aanvragen/{reference}/ontvangen/"))
 
-    assert "U vult dit in voor Lies Voorbeeld" in page
+    assert "Je vult dit in voor Lies Voorbeeld" in page
     assert handed["Location"] == f"{here}ontvangen/", text_of(handed)
     assert reference in receipt
     assert "Ingevuld door een medewerker aan het loket" in hers

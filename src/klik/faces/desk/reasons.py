@@ -95,7 +95,7 @@ def _told(reason: Explained, shown: Sequence[Said]) -> Iterator[tuple[Used, str,
         if used.name.endswith(_HERE):
             yield used, _column_said(used.source), _("here") if used.value else _("elsewhere")
         else:
-            yield used, label.rstrip("?"), value
+            yield used, label.rstrip("?."), value
 
 
 def _column_said(source: str) -> str:

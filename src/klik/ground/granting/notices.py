@@ -252,7 +252,7 @@ class Notices:
         facts = self.adoption.package.content["facts"]
         details = tuple(
             # A label may be the question that was asked: no question mark before the colon.
-            (self.explainer.label(used.name).rstrip("?"), self.explainer.shown(used), "")
+            (self.explainer.label(used.name).rstrip("?."), self.explainer.shown(used), "")
             for used in explained.used
             # What only a member of staff noted is for the file, not for the letter.
             if used.value is not None and {"source", "ask"} & set(facts.get(used.name, ()))
@@ -273,7 +273,7 @@ class Notices:
             and decision.values[name] is not None
         ]
         agreement = self.adoption.content["agreement"]
-        labels = ", ".join(dict.fromkeys(label.rstrip("?") for label in used))
+        labels = ", ".join(dict.fromkeys(label.rstrip("?.") for label in used))
         return (SourceLine(labels, agreement["provider"], self._said(agreement["title"])),)
 
 

@@ -227,5 +227,5 @@ def _labels(adoption: Adoption, showing: Showing, names: list[str]) -> tuple[str
 def _collection_label(declared: Mapping[str, Any], showing: Showing, name: str) -> str:
     for text in (declared.get("label"), declared.get("ask", {}).get("label")):
         if text:
-            return str(text.get(showing.language, text["nl"])).rstrip("?")
+            return str(text.get(showing.language, text["nl"])).rstrip("?.")
     return ", ".join(showing.label(f"{name}.{field}") for field in declared["fields"])

@@ -106,7 +106,7 @@ def fact_labels(adoption: Adoption, showing: Showing, names: Iterator[str]) -> t
     """Return what people read for the facts among names; a label comes once."""
     facts = adoption.package.content["facts"]
     found = (name.removesuffix(IN_TERRITORY) for name in names)
-    labels = (showing.label(name).rstrip("?") for name in found if name in facts)
+    labels = (showing.label(name).rstrip("?.") for name in found if name in facts)
     return tuple(dict.fromkeys(labels))
 
 

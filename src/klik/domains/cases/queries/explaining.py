@@ -55,7 +55,7 @@ def explained(reference: str, *, language: Language = "nl") -> CaseExplained:
 def facts_shown(explainer: Explainer, reason: Explained) -> tuple[tuple[str, str], ...]:
     """Return what a reason used as label and value, as people read them."""
     return tuple(
-        (explainer.label(used.name).rstrip("?"), explainer.shown(used)) for used in reason.used
+        (explainer.label(used.name).rstrip("?."), explainer.shown(used)) for used in reason.used
     )
 
 

@@ -18,6 +18,7 @@ from klik.faces.desk.persons import language
 from klik.ground.identifiers.payments import print_iban
 from klik.ground.identifiers.persons import print_insz
 from klik.ground.identifiers.refusal import IdentifierRefused
+from klik.ground.territory import municipalities
 from klik.packages.form import Question, Widget, shown_answer
 from klik.packages.records import RECORDS
 
@@ -69,7 +70,7 @@ def answers_shown(request: DeskRequest, opened: Opened, *, is_masked: bool) -> l
     found = opened.found
     told = [
         AnswerShown(
-            label=one.label[language()].rstrip("?"),
+            label=one.label[language()].rstrip("?."),
             value=_written(one, found.answers[one.name], is_masked=is_masked),
             source=_("The applicant"),
             note=_note(request, opened, one.name),
@@ -122,6 +123,8 @@ def _note(request: DeskRequest, opened: Opened, fact: str) -> str:
 
 
 def _written(question: Question, value: Any, *, is_masked: bool) -> str:
+    if question.widget is Widget.NIS and value in municipalities():
+        return municipalities()[value].name
     if is_masked or question.widget not in _IN_FULL or not isinstance(value, str):
         return shown_answer(question, value, language())
     return _in_full(question.widget, value)

@@ -103,7 +103,7 @@ def known_facts(
     return tuple(
         KnownFact(
             name=name,
-            label=showing.label(name).rstrip("?"),
+            label=showing.label(name).rstrip("?."),
             shown=showing.shown(name, facts[name]),
             source=_source(known, name),
             provider=_provider(known, name),

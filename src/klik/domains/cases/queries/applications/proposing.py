@@ -143,5 +143,5 @@ def _noted(now: Evaluated, explainer: Explainer) -> tuple[NotedFact, ...]:
 
 
 def _label(explainer: Explainer, name: str) -> str:
-    label = explainer.label(name).rstrip("?")
+    label = explainer.label(name).rstrip("?.")
     return label[:1].upper() + label[1:]

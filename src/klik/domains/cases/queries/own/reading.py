@@ -93,9 +93,9 @@ def _facts(explainer: Explainer, reason: Explained) -> Iterator[tuple[str, str, 
             continue
         if used.name.endswith(IN_TERRITORY):
             label = explainer.label(used.name.removesuffix(IN_TERRITORY))
-            yield label.rstrip("?"), _("here") if used.value else _("elsewhere"), used.source
+            yield label.rstrip("?."), _("here") if used.value else _("elsewhere"), used.source
         else:
-            yield explainer.label(used.name).rstrip("?"), explainer.shown(used), used.source
+            yield explainer.label(used.name).rstrip("?."), explainer.shown(used), used.source
 
 
 class _Hers(Mapping[str, Any]):
