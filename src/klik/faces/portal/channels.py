@@ -75,9 +75,13 @@ class ChannelForm(forms.Form):
 def channels(request: ResidentRequest) -> HttpResponse:
     """Show what she chose, and keep another choice."""
     kinds = queries.ebox_kinds_of(request.municipality.nis)
-    context: dict[str, object] = {"to_ebox": [word for code, word in KINDS if code in kinds]}
+    chosen = _chosen(request, goes_to_ebox=bool(kinds))
+    context: dict[str, object] = {
+        "to_ebox": [word for code, word in KINDS if code in kinds],
+        "says_no": chosen["channel"] == PAPER or chosen["without_ebox"],
+    }
     if request.method != "POST":
-        context["channels"] = ChannelForm(initial=_chosen(request), goes_to_ebox=bool(kinds))
+        context["channels"] = ChannelForm(initial=chosen, goes_to_ebox=bool(kinds))
         return render(request, "portal/channels.html", context)
     form = ChannelForm(request.POST, goes_to_ebox=bool(kinds))
     if not form.is_valid() or not _kept(request, form):
@@ -87,11 +91,12 @@ def channels(request: ResidentRequest) -> HttpResponse:
     return see_other(reverse("portal:channels", args=[request.municipality_slug]))
 
 
-def _chosen(request: ResidentRequest) -> dict[str, object]:
+def _chosen(request: ResidentRequest, *, goes_to_ebox: bool) -> dict[str, object]:
+    """Return what she chose; who chose nothing has paper, or eBox first and nothing chosen."""
     nis, person = request.municipality.nis, request.resident.person
     known = queries.preferences_of(nis, [person]).get(person)
     return {
-        "channel": known.channel if known else PAPER,
+        "channel": known.channel if known else "" if goes_to_ebox else PAPER,
         "email": queries.email_address_of(known) if known else "",
         "on_paper": known.paper_kinds if known else [],
         "without_ebox": known.without_ebox if known else False,
