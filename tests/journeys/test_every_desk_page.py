@@ -148,7 +148,9 @@ def look_at(page: Page, place: str, route: Route, state: str = "") -> list[str]:
     if route.name in FILES:
         assert "html" not in page.request.get(place).headers["content-type"], route
         return []
-    page.goto(place)
+    answer = page.goto(place)
+    assert answer is not None
+    assert answer.status == OK, place
     return look(page, f"{route.name}{state}")
 
 

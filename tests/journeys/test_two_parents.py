@@ -18,7 +18,7 @@ from tests.engines import only_sqlite
 from tests.factories.acting import CLERK, HERENT, NOON, OPERATOR, WINGENE
 from tests.factories.applications import APPLICANT, PDF, pool_in
 from tests.factories.keys import make_keys
-from tests.factories.own_cases import granted, letter_of, reference_of, wrote
+from tests.factories.own_cases import granted, letter_of, person, reference_of, wrote
 from tests.factories.registers import child
 from tests.factories.residents import JAN, logged_in
 from tests.factories.serving import browsing, serving
@@ -30,6 +30,7 @@ from klik.domains.cases.models import Application
 from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
 from klik.domains.municipalities.operations import load_municipalities
+from klik.domains.people import operations as people
 from klik.faces.ui.houses import forget
 from klik.ground.clock import moment_now
 from klik.ground.tenancy import acting_for
@@ -43,6 +44,7 @@ STREETS = {HER: "Geheimstraat", JAN: "Vaderlaan"}
 ACCOUNTS = {HER: "BE49999000000171", JAN: "BE10999000100104"}
 WORDS = {HER: "Alleen tussen de moeder en u", JAN: "Alleen tussen de vader en u"}
 ASKED_FROM = "Schuilstraat 12"
+HER_TOWN, THAT_IT_IS_PROTECTED = "Schuilhove", "adres is beschermd"
 _LINK = re.compile(r'(?:href|src)="(/wingene/[^"#]*)')
 
 
@@ -71,6 +73,7 @@ def _row(number: int, mine: str, other: str) -> dict[str, str]:
         beneficiary1_insz=mine, beneficiary1_name=NAMES[mine], account_holder=NAMES[mine],
         beneficiary2_insz=other, beneficiary2_name=NAMES[other], mother_insz=HER,
         street=STREETS[mine], house_number="7", iban=ACCOUNTS[mine],
+        locality=HER_TOWN if mine == HER else "Wingene",
     )  # fmt: skip
 
 
@@ -80,6 +83,8 @@ def parents(committed: None, tmp_path: Path) -> dict[str, Parent]:
     make_keys(WINGENE, HERENT)
     with acting_for([WINGENE, HERENT], OPERATOR):
         load_municipalities()
+    with acting_for([WINGENE], CLERK):
+        people.protect_address(WINGENE, person(HER), because="authority", moment=NOON)
     forget()
     granted(tmp_path, _row(0, HER, JAN), _row(1, JAN, HER))
     found = {}
@@ -144,6 +149,7 @@ def test_nothing_that_a_parent_can_open_tells_of_the_other(
         assert {path: found for path, found in said.items() if found} == {}
         letter, exported = f"mijn/berichten/brief/{own.letter}/", "mijn/gegevens/alles"
         assert STREETS[number] in read[letter]  # the words inside a PDF are read
+        assert (THAT_IT_IS_PROTECTED in read["mijn/gegevens/"]) is (number == HER)
         assert NAMES[number] in read[f"{exported}.pdf"]
         assert own.case in read[f"{exported}.json"]
         for path in other.others:
@@ -180,7 +186,8 @@ def _words_of(answer: APIResponse) -> str:
 def _told_of(other: Parent, text: str) -> list[str]:
     """Return what a text says of the other, however it is spaced."""
     plain = _plain(text)
-    hidden = (*other.secrets, ASKED_FROM if other.number == HER else other.number)
+    of_her = (ASKED_FROM, HER_TOWN, THAT_IT_IS_PROTECTED)
+    hidden = (*other.secrets, *(of_her if other.number == HER else (other.number,)))
     return [one for one in hidden if _plain(one) in plain]
 
 

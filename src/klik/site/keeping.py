@@ -31,7 +31,13 @@ def connect() -> None:
         "people",
         held_about=people.held_about,
         erase=people_operations.erase,
-        covers=["people.Resident", "people.ResidentSession", "people.Identity", "people.Mandate"],
+        covers=[
+            "people.Resident",
+            "people.ResidentSession",
+            "people.Identity",
+            "people.Mandate",
+            "people.ProtectedAddress",
+        ],
     )
     register_keeper(
         "messages",

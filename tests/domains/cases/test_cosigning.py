@@ -95,7 +95,7 @@ def test_who_declines_says_why_and_the_application_is_a_draft_again(pool: Pool) 
     assert pool.now(application).state == "submitted"
 
 
-def test_the_second_one_sees_neither_address_nor_account_nor_document(pool: Pool) -> None:
+def test_the_second_one_sees_no_address_nor_town_nor_account_nor_document(pool: Pool) -> None:
     application, signature = _asked(pool)
 
     jobs.ask_signature(WINGENE, signature.pk, moment=NOON)
@@ -105,7 +105,7 @@ def test_the_second_one_sees_neither_address_nor_account_nor_document(pool: Pool
         found = applications.evaluated(application, moment=NOON)
         shown = {one.name for one in applications.questions_to_sign(found)}
         assert "lesson.paid" in shown
-        assert not shown & {"account.stated", "lesson.proof"}
+        assert not shown & {"account.stated", "lesson.proof", "child.municipality"}
         assert documents.document_of(WINGENE, f"cosign:{signature.pk}").about_kind == "application"
         sent = OutboxMessage.objects.get()  # nobody knows where she lives: a person finds out
         assert (sent.channel, sent.state, bytes(sent.person or b"")) == (

@@ -3,7 +3,7 @@
 from tests.faces.desk.routing import Named, Route
 from tests.factories.acting import CLERK, NOON, WINGENE
 from tests.factories.applications import APPLICANT, PAGES, pool_in
-from tests.factories.residents import LIES, met_by_clerk
+from tests.factories.residents import ALDA, LIES, met_by_clerk
 
 from klik.domains.cases.models import Application, ApplicationPage, Channel
 from klik.domains.cases.operations import applying
@@ -25,14 +25,14 @@ def _begins() -> Named:
     return {**_service(), **_resident()}
 
 
-def _draft(channel: Channel = Channel.COUNTER) -> Application:
-    met_by_clerk(LIES, given_name="Lies")
+def _draft(channel: Channel = Channel.COUNTER, number: str = LIES) -> Application:
+    met_by_clerk(number, given_name="Lies")
     pool = pool_in()
     with acting_for([WINGENE], CLERK):
         return applying.start(
             WINGENE,
             pool.adoption_id,
-            applicant=applications.Applicant(LIES, APPLICANT.name),
+            applicant=applications.Applicant(number, APPLICANT.name),
             channel=channel,
             language="nl",
             moment=NOON,
@@ -44,7 +44,7 @@ def _begun() -> Named:
 
 
 def _on_paper() -> Named:
-    return {"reference": _draft(Channel.PAPER).reference}
+    return {"reference": _draft(Channel.PAPER, ALDA).reference}
 
 
 def _page() -> Named:
@@ -85,6 +85,10 @@ ROUTES = [
         sent={"channel": "phone", "number": LIES, "given_name": "Lies", "family_name": "Voorbeeld"},
     ),
     Route("counter-resident", _resident, HELPS),
+    Route(
+        "protect-address", _resident, HELPS, "post", {"because": "register"}, 303,
+    ),
+    Route("end-protection", _resident, HELPS, "post", {"because": "register"}, 303),
     Route("paper-form", _service, HELPS),
     Route("apply-start", _begins, HELPS, "post", status=303),
     Route("counter-scan", _on_paper, HELPS),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from tests.factories.acting import CLERK, OPERATOR, WINGENE
+from tests.factories.acting import CLERK, NOON, OPERATOR, WINGENE
 from tests.factories.applications import PAGES, Pool, pool_in
 from tests.factories.log_in import text_of
 from tests.factories.portal import resident_browser
@@ -15,6 +15,7 @@ from tests.factories.residents import ALDA, LIES, met_by_clerk
 from klik.domains.audit.models import AuditLine
 from klik.domains.audit.queries import payload_of
 from klik.domains.cases.models import Application
+from klik.domains.cases.operations import applying
 from klik.domains.municipalities.operations import load_municipalities
 from klik.domains.people import operations
 from klik.domains.people.models import EVERYTHING, Resident
@@ -96,3 +97,27 @@ def test_a_mandate_for_one_family_opens_nothing_else(pool: Pool) -> None:
     assert refused.status_code == 403
     assert lies.get(f"/wingene/aanvragen/{reference}/").status_code == 404
     assert reference not in text_of(lies.get(CHOOSE))
+
+
+def test_who_acts_for_her_does_not_read_where_she_lives_when_that_is_protected(pool: Pool) -> None:
+    mandate, lies = _mandate(), resident_browser(LIES)
+    lies.post(f"{CHOOSE}{mandate}/")
+    here = f"/wingene/aanvragen/{_begins(lies, pool)}/"
+    with acting_for([WINGENE], CLERK):
+        application = Application.objects.get()
+    pool.fill(application)
+    with acting_for([WINGENE], CLERK):
+        applying.save_address(application, ("Geheimstraat 7", "8755 Ruiselede"), moment=NOON)
+        person = bytes(application.person)
+    pages = [f"{here}{one}" for one in ("", "adres/", "nakijken/", "vraag/betaald/", "vraag/kind/")]
+    before = [one for one in pages if "Geheimstraat" in lies.get(one).content.decode()]
+
+    with acting_for([WINGENE], CLERK):
+        operations.protect_address(WINGENE, person, because="request", moment=NOON)
+
+    said = {one: lies.get(one).content.decode() for one in pages}
+    assert [one for one, text in said.items() if "Geheimstraat" in text or "8755" in text] == []
+    assert before == [f"{here}adres/", f"{here}nakijken/"]
+    assert "Beschermd adres" in said[f"{here}nakijken/"]
+    alda = resident_browser(ALDA, subject="alda")
+    assert "Geheimstraat" in alda.get(f"{here}adres/").content.decode()

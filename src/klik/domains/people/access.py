@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from klik.ground.tenancy import Actor, Role
+
+SEES_PROTECTED: Final = frozenset({Role.CLERK, Role.AUDITOR})
+"""The two roles that may see a protected address: who handles and posts, and who oversees."""
 
 
 def may_change_staff(actor: Actor) -> bool:
@@ -28,3 +33,16 @@ def may_end_mandate_of(actor: Actor, giver: bytes, taker: bytes) -> bool:
 def may_erase(actor: Actor, person: bytes) -> bool:
     """Say whether `actor` may erase what is kept of `person`: she herself, or a clerk for her."""
     return actor.is_resident(person) or may_meet_residents(actor)
+
+
+def may_protect(actor: Actor) -> bool:
+    """Say whether `actor` may protect an address and end that: a clerk, with a reason."""
+    return actor.is_of_the_installation or Role.CLERK in actor.roles
+
+
+def may_see_protected(actor: Actor) -> bool:
+    """Say whether `actor` may see a protected address: two roles, and the jobs that post letters.
+
+    Whose address it is, she herself aside: `queries.may_see_address` decides, and asks this.
+    """
+    return actor.is_of_the_installation or bool(SEES_PROTECTED & actor.roles)

@@ -33,6 +33,11 @@ _NAMING: Final = tuple(
     or name in {"birth_date", "street", "house_number", "box", "postcode", "locality", "iban",
                 "account_holder", "deed_number"}
 )  # fmt: skip
+ADDRESS_COLUMNS: Final = frozenset(
+    {"street", "house_number", "box", "postcode", "locality", "municipality_nis",
+     "beneficiary1_nis", "beneficiary2_nis"}
+)  # fmt: skip
+"""What says where somebody lives, or in which town."""
 _PLAIN: Final = frozenset({"beneficiary1_nis", "beneficiary2_nis", "postcode", "locality"})
 
 
@@ -79,14 +84,25 @@ def people_in_short(values: Mapping[str, Any]) -> list[Named]:
     return found
 
 
-def identity(values: Mapping[str, Any], *, is_masked: bool) -> list[Shown]:
+def identity(
+    values: Mapping[str, Any], *, is_masked: bool, hides_address: bool = False
+) -> list[Shown]:
     """Return everything in a row that says who somebody is and where; empty cells are left out.
 
     Args:
         values: Of a row of births, by column; a date may be one, or plain as grounds keep it.
         is_masked: So that nobody can be recognised by it.
+        hides_address: So that nothing says where anybody lives, nor in which town.
     """
-    return list(_identity(values, is_masked=is_masked))
+    hidden = ADDRESS_COLUMNS if hides_address else frozenset()
+    kept = {name: value for name, value in values.items() if name not in hidden}
+    found = list(_identity(kept, is_masked=is_masked))
+    return [*found, Shown(_("Address"), protected_word())] if hides_address else found
+
+
+def protected_word() -> str:
+    """Return what stands where a protected address would."""
+    return _("Protected address")
 
 
 def label_of(column: str) -> str:

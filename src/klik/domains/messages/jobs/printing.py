@@ -16,6 +16,7 @@ from klik.domains.documents.ports import Sealer
 from klik.domains.messages import operations, queries
 from klik.domains.messages.models import PrintBatch
 from klik.domains.messages.operations import Written
+from klik.domains.people.queries import protected_among
 from klik.ground.clock import HOME, moment_now
 from klik.ground.deliveries import neutralise
 from klik.ground.jobs.queue import enqueue
@@ -32,6 +33,7 @@ PRINTER: Final = Actor(ActorKind.SYSTEM, "write-print-batches")
 _HEADER: Final = (
     "nummer", "bericht", "naam", "adres", "documenten", "eerste bladzijde", "bladzijden",
 )  # fmt: skip
+_PROTECTED: Final = "beschermd adres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class _Letter:
     sender: str
     recipient: Recipient = field(repr=False)
     enclosed: tuple[Document, ...] = field(repr=False)
+    is_protected: bool = False  # its address stands on the sheet alone, not in the list
     is_whole: bool = True  # none of its documents lost its row
 
 
@@ -102,6 +105,8 @@ def _work(municipality_nis: str, batch_id: UUID) -> _Work:
     messages = list(queries.letters_of(batch))
     keys = {key for message in messages for key in message.document_keys}
     found = documents.documents_of(municipality_nis, keys)
+    people = {bytes(one.person) for one in messages if one.person is not None}
+    protected = protected_among(people)
     letters = []
     for message in messages:
         language: Language = "en" if message.language == "en" else "nl"
@@ -114,6 +119,7 @@ def _work(municipality_nis: str, batch_id: UUID) -> _Work:
                 language=language,
                 sender=queries.sender_of(municipality_nis, content),
                 recipient=content.recipient,
+                is_protected=message.person is not None and bytes(message.person) in protected,
                 enclosed=tuple(found[key] for key in message.document_keys if key in found),
                 is_whole=all(key in found for key in message.document_keys),
             )
@@ -179,7 +185,7 @@ def _list_of_contents(work: _Work, bound: dict[UUID, Bound]) -> bytes:
             str(letter.place),
             letter.key,
             letter.recipient.name,
-            ", ".join(letter.recipient.address_lines),
+            _PROTECTED if letter.is_protected else ", ".join(letter.recipient.address_lines),
             ", ".join(document.title for document in letter.enclosed),
             str(place.first_page),
             str(place.pages),

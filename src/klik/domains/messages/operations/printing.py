@@ -17,6 +17,7 @@ from klik.domains.messages import access, queries
 from klik.domains.messages.models import BatchState, MessageState, OutboxMessage, PrintBatch
 from klik.domains.messages.operations.endings import fail
 from klik.domains.messages.operations.refusals import PostNotYours, require_post
+from klik.domains.people.operations import AddressProtected, see_address
 from klik.ground.canonical import digest_of
 from klik.ground.clock import HOME
 from klik.ground.refusals import Refusal
@@ -24,6 +25,8 @@ from klik.ground.tenancy import current_actor, require_acting_for
 
 LETTERS_A_BATCH: Final = 500  # what a printer and this machine's memory hold at once
 ABOUT: Final = "print-batch"
+POSTING: Final = "posting"
+"""Why the addresses of a batch are seen, in the words of the processing register."""
 
 
 class BatchNotWritten(Refusal):
@@ -144,8 +147,11 @@ def take_print_file(
         name: `letters` for the PDF, `list` for its list of contents.
         moment: When.
 
+    Who took a file with a protected address saw it, to post it: that is written down for each.
+
     Raises:
         PostNotYours: Another role.
+        AddressProtected: It holds an address that is not for this role.
         BatchNotWritten: It has no files.
     """
     if not access.may_read_messages(current_actor()):
@@ -154,6 +160,10 @@ def take_print_file(
     filed = documents.documents_of(municipality_nis, [key]).get(key)
     if filed is None:
         raise BatchNotWritten
+    read = queries.letters_of(batch).values_list("person", flat=True)
+    persons = {bytes(one) for one in read if one is not None}
+    if not see_address(municipality_nis, persons, purpose=POSTING, moment=moment):
+        raise AddressProtected
     content = documents.content_of(filed)
     _record(batch, "messages.take-print-file", {"letters": batch.letters, "file": name}, moment)
     return content

@@ -1,5 +1,6 @@
 """Tables of people: staff with their roles, residents with their log-ins and mandates."""
 
+from klik.domains.people.models.protection import Because, ProtectedAddress
 from klik.domains.people.models.residents import (
     EVERYTHING,
     Identity,
@@ -13,8 +14,10 @@ from klik.domains.people.models.staff import Account, Remembered, RoleHeld, acco
 __all__ = [
     "EVERYTHING",
     "Account",
+    "Because",
     "Identity",
     "Mandate",
+    "ProtectedAddress",
     "Remembered",
     "Resident",
     "ResidentSession",

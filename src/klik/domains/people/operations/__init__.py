@@ -28,6 +28,14 @@ from klik.domains.people.operations.memory import (
     remember_once,
     take,
 )
+from klik.domains.people.operations.protection import (
+    AddressProtected,
+    ProtectionNotYours,
+    ReasonUnknown,
+    end_protection,
+    protect_address,
+    see_address,
+)
 from klik.domains.people.operations.residents import (
     IdentityOfAnother,
     PersonWrong,
@@ -53,11 +61,14 @@ from klik.domains.people.operations.sessions import (
 
 __all__ = [
     "AccountWrong",
+    "AddressProtected",
     "IdentityOfAnother",
     "LogInNotFresh",
     "MandateNotFound",
     "MandateWrong",
     "PersonWrong",
+    "ProtectionNotYours",
+    "ReasonUnknown",
     "ResidentNotYours",
     "StaffNotYours",
     "Started",
@@ -66,6 +77,7 @@ __all__ = [
     "attach_identity",
     "confirm_resident",
     "end_account",
+    "end_protection",
     "end_session",
     "end_sessions",
     "erase",
@@ -82,11 +94,13 @@ __all__ = [
     "note_log_in",
     "note_password_changed",
     "note_seen",
+    "protect_address",
     "remember",
     "remember_once",
     "require_fresh",
     "reset_account",
     "revoke_mandate",
+    "see_address",
     "start_session",
     "take",
     "take_role",

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
+from django.utils.translation import gettext as _
+
 from klik.domains.audit.operations import record_act
 from klik.domains.people import access, queries
 from klik.domains.people.models import Identity, Resident
@@ -13,7 +15,7 @@ from klik.domains.people.ports import VerifiedPerson
 from klik.domains.people.queries.residents import opened, row_with, sealed
 from klik.ground.identifiers.persons import check_insz
 from klik.ground.keys.hashing import keyed_hash
-from klik.ground.persons import Erasure
+from klik.ground.persons import Erasure, Kept
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor, current_municipalities, require_acting_for
 
@@ -161,13 +163,17 @@ def forget_resident(person: bytes, *, moment: datetime) -> int:
 
 
 def erase(person: bytes, *, moment: datetime) -> Erasure:
-    """Erase what people hold of a person: all of it.
+    """Erase what people hold of a person: all of it, but that her address is protected.
 
     Raises:
         NotActing: Outside `acting_for`.
         ResidentNotYours: Another actor than she herself or a clerk.
     """
-    return Erasure(erased=forget_resident(person, moment=moment))
+    erased = forget_resident(person, moment=moment)
+    if not queries.protected_among([person]):
+        return Erasure(erased=erased)
+    why = _("It keeps your address safe. Ask the town hall when you want it to end.")
+    return Erasure(erased=erased, kept=(Kept("protection", why),))
 
 
 def _found_or_made(municipality_nis: str, person: queries.Person, moment: datetime) -> Resident:

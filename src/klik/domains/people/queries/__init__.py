@@ -9,6 +9,12 @@ from klik.domains.people.queries.mandates import (
     may_act_for,
 )
 from klik.domains.people.queries.memory import remembered
+from klik.domains.people.queries.protection import (
+    ProtectionShown,
+    may_see_address,
+    protected_among,
+    protection_of,
+)
 from klik.domains.people.queries.residents import (
     Person,
     ResidentNotFound,
@@ -58,6 +64,7 @@ __all__ = [
     "MandateShown",
     "OpenSession",
     "Person",
+    "ProtectionShown",
     "ResidentNotFound",
     "ResidentShown",
     "StaffMember",
@@ -71,11 +78,14 @@ __all__ = [
     "mandates_shown",
     "mandates_taken",
     "may_act_for",
+    "may_see_address",
     "municipalities_of",
     "name_of",
     "names_of",
     "open_session",
     "person_of",
+    "protected_among",
+    "protection_of",
     "register_number_of",
     "remembered",
     "resident_of",

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from klik.domains.people.models import Identity, Mandate, Resident, ResidentSession
+from klik.domains.people.models import (
+    Identity,
+    Mandate,
+    ProtectedAddress,
+    Resident,
+    ResidentSession,
+)
 from klik.domains.people.queries.residents import opened
 from klik.ground.persons import Held
 
@@ -18,7 +24,24 @@ def held_about(person: bytes) -> list[Held]:
     rows = Resident.objects.filter(person=person).order_by("municipality_nis")
     held = [one for row in rows for one in (_resident(row), *_log_ins(row), *_mandates(row))]
     identities = Identity.objects.filter(person=person).order_by("attached_at", "id")
-    return held + [_identity(one) for one in identities]
+    protected = ProtectedAddress.objects.filter(person=person).order_by("municipality_nis")
+    return [
+        *held,
+        *(_protection(one) for one in protected),
+        *(_identity(one) for one in identities),
+    ]
+
+
+def _protection(row: ProtectedAddress) -> Held:
+    return Held(
+        kind="protection",
+        title=_("Your address is protected"),
+        source=_("The town hall"),
+        under=_("Your safety: only two roles of the municipality see where you live"),
+        fields={},
+        since=row.protected_at,
+        corrects=_("Ask the town hall to end it."),
+    )
 
 
 def _resident(row: Resident) -> Held:

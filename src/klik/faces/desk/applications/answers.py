@@ -15,11 +15,11 @@ from klik.faces.desk.acting import DeskRequest
 from klik.faces.desk.answering import address_of
 from klik.faces.desk.applications.opening import Opened
 from klik.faces.desk.persons import language
+from klik.faces.ui.apply.drawing import answer_shown
 from klik.ground.identifiers.payments import print_iban
 from klik.ground.identifiers.persons import print_insz
 from klik.ground.identifiers.refusal import IdentifierRefused
-from klik.ground.territory import municipalities
-from klik.packages.form import Question, Widget, shown_answer
+from klik.packages.form import Question, Widget
 from klik.packages.records import RECORDS
 
 if TYPE_CHECKING:
@@ -123,10 +123,8 @@ def _note(request: DeskRequest, opened: Opened, fact: str) -> str:
 
 
 def _written(question: Question, value: Any, *, is_masked: bool) -> str:
-    if question.widget is Widget.NIS and value in municipalities():
-        return municipalities()[value].name
     if is_masked or question.widget not in _IN_FULL or not isinstance(value, str):
-        return shown_answer(question, value, language())
+        return answer_shown(question, value, language())
     return _in_full(question.widget, value)
 
 

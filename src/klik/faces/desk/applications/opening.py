@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.http import Http404
 
 from klik.domains.audit.operations import record_view
 from klik.domains.cases.queries import applications
 from klik.faces.desk.acting import DeskRequest
+from klik.faces.desk.applications.protected import without_address
 from klik.faces.desk.persons import HANDLING, language
+from klik.faces.desk.protecting import persons_in, sees_address
 from klik.ground.clock import moment_now
 
 if TYPE_CHECKING:
     from klik.domains.cases.models import Application
+
+IN_FULL: Final = "people/shown"
+"""The part that is shown to who said why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +30,13 @@ class Opened:
         application: Which.
         found: What is known, what was answered, and what follows.
         proposed: What the rules say, for who rules.
+        sees_address: Whether who looks sees where these people live.
     """
 
     application: Application
     found: applications.Evaluated = field(repr=False)
     proposed: applications.Proposed = field(repr=False)
+    sees_address: bool = True
 
     @property
     def title(self) -> str:
@@ -73,4 +80,15 @@ def open_application(
         moment=moment,
     )
     found = applications.evaluated(application, moment=moment, language=language())
-    return Opened(application, found, applications.proposed(found, language=language()))
+    persons = persons_in(
+        found.answers, found.subject.row.values, applications.applicant_of(application).number
+    )
+    sees = sees_address(
+        request,
+        persons | {bytes(application.person)},
+        purpose=purpose if part == IN_FULL else "",
+    )
+    proposed = applications.proposed(found, language=language())
+    if not sees:
+        found, proposed = without_address(found, proposed)
+    return Opened(application, found, proposed, sees)

@@ -17,6 +17,7 @@ from klik.faces.desk.answering import NOT_UNDERSTOOD, address_of, see_other
 from klik.faces.desk.applications.forms import RefuseForm, is_done
 from klik.faces.desk.applications.opening import Opened, open_application
 from klik.faces.desk.applications.roles import READS, RULES
+from klik.faces.desk.protecting import covered_letter
 from klik.faces.desk.reasons import reasons_shown
 from klik.faces.ui.words import money_written
 from klik.ground.clock import moment_now
@@ -42,7 +43,8 @@ def letter(request: DeskRequest, reference: str) -> HttpResponse:
     opened = open_application(request, reference, part="letter")
     form = RefuseForm(request.POST)
     words = form.cleaned_data["own_words"] if form.is_valid() else ""
-    content = render_letter(_letter(opened, words))
+    found = _letter(opened, words)
+    content = render_letter(found if opened.sees_address else covered_letter(found))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="ontwerp.pdf"'
     return response

@@ -21,9 +21,9 @@ from klik.faces.desk.applications.answers import answers_shown, files_shown
 from klik.faces.desk.applications.course import came_in, course_of
 from klik.faces.desk.applications.forms import today
 from klik.faces.desk.applications.listing import is_late
-from klik.faces.desk.applications.opening import Opened, open_application
+from klik.faces.desk.applications.opening import IN_FULL, Opened, open_application
 from klik.faces.desk.applications.roles import READS
-from klik.faces.desk.persons import HANDLING, PurposeForm, child_in_short
+from klik.faces.desk.persons import HANDLING, PurposeForm, child_in_short, protected_word
 from klik.faces.desk.reasons import reasons_shown
 from klik.ground.identifiers.masking import mask_insz
 from klik.ground.identifiers.persons import print_insz
@@ -38,7 +38,7 @@ def application(request: DeskRequest, reference: str) -> HttpResponse:
     opened = open_application(
         request,
         reference,
-        part="people/shown" if is_shown else "",
+        part=IN_FULL if is_shown else "",
         purpose=form.cleaned_data["purpose"] if is_shown else HANDLING,
     )
     context = {
@@ -58,7 +58,6 @@ def _what(request: DeskRequest, opened: Opened, *, is_masked: bool) -> dict[str,
     applicant = applications.applicant_of(application)
     given = {"child_last_name": applicant.name}
     noted_by = people.names_of([one.noted_by for one in proposed.noted if one.noted_by])
-    request_made = opened.found.subject.request
     return {
         "application": application,
         "title": opened.title,
@@ -66,7 +65,7 @@ def _what(request: DeskRequest, opened: Opened, *, is_masked: bool) -> dict[str,
         "number": (mask_insz if is_masked else print_insz)(applicant.number)
         if applicant.number
         else "",
-        "address": () if is_masked or request_made is None else request_made.address_lines,
+        "address": _address(opened, is_masked=is_masked),
         "came_in": came_in(application.channel),
         "answers": answers_shown(request, opened, is_masked=is_masked),
         "files": files_shown(request, opened),
@@ -86,6 +85,13 @@ def _what(request: DeskRequest, opened: Opened, *, is_masked: bool) -> dict[str,
         "silent": _silent(request, opened),
         "disputes": [_dispute(request, opened, one) for one in opened.found.disputes],
     }
+
+
+def _address(opened: Opened, *, is_masked: bool) -> tuple[str, ...]:
+    if not opened.sees_address:
+        return (protected_word(),)
+    made = opened.found.subject.request
+    return () if is_masked or made is None else made.address_lines
 
 
 def _question(opened: Opened, asked: Any) -> dict[str, Any]:

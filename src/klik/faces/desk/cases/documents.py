@@ -11,6 +11,7 @@ from klik.domains.documents import queries
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.cases.roles import READS
 from klik.faces.desk.persons import HANDLING
+from klik.faces.desk.protecting import before_letter, persons_in
 from klik.ground.clock import moment_now
 
 
@@ -22,9 +23,14 @@ def document(request: DeskRequest, key: str) -> HttpResponse:
     found = queries.document_of(nis, key)
     if found.about_kind != "decision":
         raise Http404
+    decision = cases.decision_of(found.about)
+    subject = bytes(decision.case.subject)
+    asking = before_letter(request, persons_in(cases.grounds_of(decision)) | {subject})
+    if asking is not None:
+        return asking
     record_view(
         nis,
-        person=bytes(cases.case_of(found.about).subject).hex(),
+        person=subject.hex(),
         shown=f"document:{found.key}",
         purpose=HANDLING,
         moment=moment_now(),

@@ -18,6 +18,7 @@ from klik.faces.desk.acting import DeskRequest
 from klik.faces.desk.answering import address_of
 from klik.faces.desk.cases.finding import title_of
 from klik.faces.desk.persons import HANDLING, child_in_short, people_in_short
+from klik.faces.desk.protecting import persons_in
 from klik.faces.ui.words import money_written
 from klik.ground.clock import moment_now
 
@@ -48,6 +49,11 @@ class Opened:
         """Return the row that the decision kept, by column."""
         found: Mapping[str, Any] = self.grounds["row"]["values"]
         return found
+
+    @property
+    def persons(self) -> frozenset[bytes]:
+        """Return everybody whom it names, by keyed hash."""
+        return persons_in(self.grounds) | {bytes(self.case.subject)}
 
 
 @dataclass(frozen=True, slots=True)

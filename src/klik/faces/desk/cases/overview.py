@@ -21,6 +21,7 @@ from klik.faces.desk.answering import address_of
 from klik.faces.desk.cases.opening import Opened, context_of, open_case
 from klik.faces.desk.cases.roles import READS
 from klik.faces.desk.persons import language
+from klik.faces.desk.protecting import covered, sees_address
 from klik.faces.desk.reasons import facts_shown, reasons_shown
 
 
@@ -47,7 +48,9 @@ def reproduce(request: DeskRequest, reference: str) -> HttpResponse:
 def _page(request: DeskRequest, opened: Opened, **more: Any) -> HttpResponse:
     explained = queries.explained(opened.decision.reference, language=language())
     may_withdraw = access.may_decide(request.staff) and opened.decision.state == "standing"
-    reasons, shown = explained.reasons, explained.shown
+    reasons, shown = list(explained.reasons), [list(one) for one in explained.shown]
+    if not sees_address(request, opened.persons):
+        reasons, shown = covered(reasons, shown)
     delivery = registers.delivery_of_row(request.municipality.nis, opened.decision.row_token)
     context = {
         **context_of(request, opened, "overview"),

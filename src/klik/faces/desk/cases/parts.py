@@ -23,6 +23,7 @@ from klik.faces.desk.cases.opening import Opened, context_of, open_case
 from klik.faces.desk.cases.roles import READS, STOPS
 from klik.faces.desk.cases.threads import may_answer, threads_of
 from klik.faces.desk.persons import PurposeForm, identity
+from klik.faces.desk.protecting import sees_address
 from klik.faces.ui.words import account_masked
 
 if TYPE_CHECKING:
@@ -145,9 +146,10 @@ def people(request: DeskRequest, reference: str) -> HttpResponse:
     purpose = form.cleaned_data["purpose"] if is_shown else "handling"
     part = "people/shown" if is_shown else "people"
     opened = open_case(request, reference, part=part, purpose=purpose)
+    sees = sees_address(request, opened.persons, purpose=purpose if is_shown else "")
     context = {
         **context_of(request, opened, "people"),
-        "known": identity(opened.values, is_masked=not is_shown),
+        "known": identity(opened.values, is_masked=not is_shown, hides_address=not sees),
         "is_shown": is_shown,
         "purpose": PurposeForm(),
     }

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 
 from klik.domains.audit.operations import record_view
 from klik.domains.cases.queries import applications
+from klik.domains.people import operations as people
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.counter.roles import HELPS
 from klik.faces.ui.apply.ways import Way
@@ -29,7 +30,13 @@ _READING: Final = frozenset({"GET", "HEAD"})
 def way_of(application: Application) -> Way:
     """Return the way of a clerk who fills in a form for somebody."""
     whom = applications.applicant_of(application).name
-    return Way(FACE, BASE, person=None, whom=whom, channel=application.channel)
+    hides = not people.see_address(
+        application.municipality_nis,
+        [bytes(application.person)],
+        purpose="",  # nobody at the counter needs to read it: who comes says it herself
+        moment=moment_now(),
+    )
+    return Way(FACE, BASE, person=None, whom=whom, channel=application.channel, hides_address=hides)
 
 
 def counter_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -8,13 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from klik.domains.audit.operations import record_view
 from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
 from klik.domains.cases.queries.applications import Channel
@@ -23,7 +22,9 @@ from klik.domains.people import queries as people
 from klik.domains.people.queries.residents import opened, row_with
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD
+from klik.faces.desk.counter.helping import helped
 from klik.faces.desk.counter.opening import way_of
+from klik.faces.desk.counter.protecting import protection_shown
 from klik.faces.desk.counter.roles import HELPS
 from klik.faces.desk.persons import language
 from klik.faces.ui.answers import shown_pdf
@@ -32,8 +33,6 @@ from klik.faces.ui.apply.overview import after_start
 from klik.faces.ui.forms import DateField
 from klik.ground.clock import moment_now, today
 from klik.ground.tenancy import acting_for
-
-CHANNELS = {Channel.COUNTER.value, Channel.PHONE.value, Channel.PAPER.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class ReceivedForm(forms.Form):
 @desk_page(roles=HELPS, reads_personal=True)
 def resident(request: DeskRequest, resident: UUID, channel: str) -> HttpResponse:
     """Show what runs of a resident, and what she can apply for."""
-    found = _resident(request, resident, channel)
+    found = helped(request, resident, channel)
     return render(request, "desk/counter/resident.html", _context(request, found, channel))
 
 
@@ -87,7 +86,7 @@ def resident(request: DeskRequest, resident: UUID, channel: str) -> HttpResponse
 @desk_page(roles=HELPS)
 def start(request: DeskRequest, resident: UUID, channel: str, adoption: UUID) -> HttpResponse:
     """Begin an application for a resident, or go on with what she began."""
-    found = _resident(request, resident, channel)
+    found = helped(request, resident, channel)
     received = ReceivedForm(request.POST) if channel == Channel.PAPER else None
     if received is not None and not received.is_valid():
         context = _context(request, found, channel) | {"received": received, "form": received}
@@ -121,23 +120,9 @@ def paper_form(request: DeskRequest, adoption: UUID) -> HttpResponse:
     return shown_pdf(form.pdf(), form.name)
 
 
-def _resident(request: DeskRequest, resident: UUID, channel: str) -> people.ResidentShown:
-    """Return who is helped; that she was looked at is noted, with the channel as the reason."""
-    if channel not in CHANNELS:
-        raise Http404
-    found = people.resident_of(resident)
-    record_view(
-        request.municipality.nis,
-        person=found.person.hex(),
-        shown="counter",
-        purpose=channel,
-        moment=moment_now(),
-    )
-    return found
-
-
 def _context(request: DeskRequest, found: people.ResidentShown, channel: str) -> dict[str, Any]:
     return {
+        **protection_shown(found),
         "resident": found,
         "channel": channel,
         "is_paper": channel == Channel.PAPER,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klik.faces.desk.counter import meeting, scanning, serving
+from klik.faces.desk.counter import meeting, protecting, scanning, serving
 from klik.faces.desk.counter.opening import counter_page, counter_page_with_files, signature_page
 from klik.faces.ui.apply.urls import pages_of_application, pages_of_signature
 
@@ -11,6 +11,16 @@ urlpatterns = [
     path("<uuid:resident>/<slug:channel>/", serving.resident, name="counter-resident"),
     path(
         "<uuid:resident>/<slug:channel>/begin/<uuid:adoption>/", serving.start, name="apply-start"
+    ),
+    path(
+        "<uuid:resident>/<slug:channel>/adres-beschermen/",
+        protecting.protect,
+        name="protect-address",
+    ),
+    path(
+        "<uuid:resident>/<slug:channel>/bescherming-stoppen/",
+        protecting.end,
+        name="end-protection",
     ),
     path("formulier/<uuid:adoption>/", serving.paper_form, name="paper-form"),
     path(

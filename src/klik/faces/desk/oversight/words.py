@@ -22,9 +22,7 @@ ACTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "appointments.set-openings": _("The hours of appointments were changed"),
         "appointments.tell": _("Somebody was told about an appointment"),
         "cases.accept-proof": _("A proof was found enough, where a source does not answer"),
-        "cases.go-on-without-source": _(
-            "Somebody goes on without a source, and gives a proof later"
-        ),
+        "cases.go-on-without-source": _("Somebody goes on without a source, with proof later"),
         "cases.note-answer": _("A source answers again"),
         "cases.note-silent-source": _("A source did not answer"),
         "cases.add-file": _("A file was added to an application"),
@@ -134,6 +132,8 @@ ACTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "people.forget-resident": _("What was known of a resident was erased"),
         "people.give-mandate": _("A resident gave somebody a mandate"),
         "people.meet-resident": _("A resident became known"),
+        "people.protect-address": _("An address was protected"),
+        "people.end-protection": _("An address is protected no more"),
         "people.revoke-mandate": _("A mandate was taken back"),
         "people.start-session": _("A resident logged in"),
         "people.change-second-factor": _("Somebody changed how she logs in"),
@@ -178,6 +178,7 @@ SUBJECTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "row": _("Row of a delivery"),
         "run": _("Run"),
         "resident": _("Resident"),
+        "protection": _("Protection of an address"),
         "mandate": _("Mandate"),
         "host": _("Web address"),
         "staff": _("Member of staff"),

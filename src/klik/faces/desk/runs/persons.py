@@ -19,6 +19,13 @@ from klik.domains.municipalities import queries as municipalities
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import address_of
 from klik.faces.desk.places import address_of as address_if_there
+from klik.faces.desk.protecting import (
+    before_letter,
+    covered,
+    covered_letter,
+    persons_in,
+    sees_address,
+)
 from klik.faces.desk.runs import sums
 from klik.faces.desk.runs.naming import adopted, name_of_run
 from klik.faces.desk.runs.reasons import Reasons
@@ -30,6 +37,7 @@ from klik.packages.explanation import Explained
 
 if TYPE_CHECKING:
     from klik.domains.grants.models import Run, RunItem
+    from klik.domains.grants.queries import ItemExplained
 
 _NOT_OF_THE_CHILD: Final = frozenset({"parameter", "computed", "platform"})
 CHECKING: Final = "run-check"
@@ -46,6 +54,9 @@ def run_row(request: DeskRequest, run: UUID, row: UUID) -> HttpResponse:
     record = catalogue.adoption_of(found.adoption_id)
     values = explained.child.row.accepted.values
     names = (values.get("child_first_names"), values.get("child_last_name"))
+    reasons, told = list(explained.reasons), [list(one) for one in explained.shown]
+    if not _sees(request, explained):
+        reasons, told = covered(reasons, told)
     context = {
         "run": found,
         "title": name_of_run(found, adopted(record)),
@@ -60,7 +71,7 @@ def run_row(request: DeskRequest, run: UUID, row: UUID) -> HttpResponse:
                 "article": reason.article,
                 "facts": _facts(reason, shown),
             }
-            for reason, shown in zip(explained.reasons, explained.shown, strict=True)
+            for reason, shown in zip(reasons, told, strict=True)
         ],
         "missing": explained.missing,
         "letter": _letter_address(request, found, item) if explained.letter else "",
@@ -95,13 +106,19 @@ def run_letter(request: DeskRequest, run: UUID, row: UUID) -> HttpResponse:
     """Give the letter of one child as PDF: as it was filed, else as it would go today."""
     found = queries.run_of(run)
     item = queries.item_of(found, row)
-    content = _filed(request, item) if item.closed_as == "decided" else _proof(found, item)
+    if item.closed_as == "decided":
+        asking = _before_letter(request, item)
+        if asking is not None:
+            return asking
+        content = _filed(request, item)
+    else:
+        content = _proof(request, found, item)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{item.reference}.pdf"'
     return response
 
 
-def _facts(reason: Explained, shown: tuple[tuple[str, str], ...]) -> str:
+def _facts(reason: Explained, shown: list[tuple[str, str]]) -> str:
     """Return what is known of the child itself; what was chosen or computed is in the sentence."""
     told = [
         f"{label}: {value}"
@@ -125,11 +142,23 @@ def _filed(request: DeskRequest, item: RunItem) -> bytes:
     return content
 
 
-def _proof(run: Run, item: RunItem) -> bytes:
+def _before_letter(request: DeskRequest, item: RunItem) -> HttpResponse | None:
+    decision = cases.decision_of(item.reference)
+    subject = bytes(decision.case.subject)
+    return before_letter(request, persons_in(cases.grounds_of(decision)) | {subject})
+
+
+def _proof(request: DeskRequest, run: Run, item: RunItem) -> bytes:
     explained = operations.show_item(run, item.row_token, purpose=CHECKING, moment=moment_now())
-    if explained.letter is None:
+    letter = explained.letter
+    if letter is None:
         raise queries.RunNotFound
-    return render_letter(explained.letter)
+    return render_letter(letter if _sees(request, explained) else covered_letter(letter))
+
+
+def _sees(request: DeskRequest, explained: ItemExplained) -> bool:
+    child = explained.child
+    return sees_address(request, persons_in(child.row.accepted.values) | {child.subject})
 
 
 def _letter_address(request: DeskRequest, run: Run, item: RunItem) -> str:

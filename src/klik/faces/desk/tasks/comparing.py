@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 
 from klik.domains.registers import queries as registers
 from klik.faces.desk.acting import DeskRequest
-from klik.faces.desk.persons import cell_written, label_of
+from klik.faces.desk.persons import (
+    ADDRESS_COLUMNS,
+    cell_written,
+    label_of,
+    protected_word,
+)
 from klik.packages.records import BIRTHS
 
 if TYPE_CHECKING:
@@ -34,7 +39,27 @@ def compared(request: DeskRequest, opened: Opened) -> list[Changed]:
     if opened.row is None:
         return []
     before = _before(request, opened)
-    return list(_changes(before.accepted.values, opened.row.accepted.values)) if before else []
+    if before is None:
+        return []
+    rows = before.accepted.values, opened.row.accepted.values
+    return changes_shown(*rows, hides_address=opened.hides_address)
+
+
+def changes_shown(
+    before: Mapping[str, Any], now: Mapping[str, Any], *, hides_address: bool
+) -> list[Changed]:
+    """Return the columns of a row of births that differ; of an address, that it does.
+
+    Args:
+        before: The row by column.
+        now: The row that counts now.
+        hides_address: Whether somebody in it has an address that is protected.
+    """
+    word = protected_word()
+    return [
+        Changed(one.label, word, word) if hides_address and name in ADDRESS_COLUMNS else one
+        for name, one in _changes(before, now)
+    ]
 
 
 def _before(request: DeskRequest, opened: Opened) -> StoredRow | None:
@@ -52,11 +77,12 @@ def _before(request: DeskRequest, opened: Opened) -> StoredRow | None:
     return None
 
 
-def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
+def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, Changed]]:
     for name, column in BIRTHS.columns.items():
         if name in _NOT_COMPARED or before.get(name) == now.get(name):
             continue
         written = [cell_written(column, one.get(name), is_masked=True) for one in (before, now)]
         if written[0] == written[1]:
             written[1] = _("{value} (another one)").format(value=written[1])
-        yield Changed(label_of(name), written[0] or _("not known"), written[1] or _("not known"))
+        was, now_is = (one or _("not known") for one in written)
+        yield name, Changed(label_of(name), was, now_is)

@@ -19,6 +19,7 @@ from klik.domains.registers import queries as registers
 from klik.domains.tasks import access, queries
 from klik.faces.desk.acting import DeskRequest
 from klik.faces.desk.persons import HANDLING, language
+from klik.faces.desk.protecting import Said, covered, persons_in, sees_address
 from klik.faces.desk.reasons import FactShown, ReasonShown, facts_shown, reasons_shown
 from klik.ground.clock import HOME, moment_now
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from klik.domains.payments.models import Order
     from klik.domains.registers.queries import StoredRow
     from klik.domains.tasks.models import Task
+    from klik.packages.explanation import Explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Opened:
         orders: The payments of the decision.
         reasons: What the rules say, condition by condition.
         facts: What these rest on.
+        hides_address: Whether somebody in it has an address that is protected.
     """
 
     task: Task
@@ -54,6 +57,7 @@ class Opened:
     orders: Sequence[Order]
     reasons: Sequence[ReasonShown]
     facts: Sequence[FactShown]
+    hides_address: bool = False
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -83,20 +87,38 @@ def open_task(request: DeskRequest, key: UUID) -> Opened:
         return Opened(task, decision, None, None, None, orders, (), ())
     run, item = _item(task)
     row = item.child.row if item else _row(request, task)
+    reasons: Sequence[Explained] = ()
+    shown: Sequence[Sequence[Said]] = ()
     if item is not None:
         _note_view(request, task, item.child.subject.hex())
-        said = item.reasons, item.shown
+        reasons, shown = item.reasons, item.shown
     elif decision is not None and case_access.may_read_cases(request.staff):
         _note_view(request, task, bytes(decision.case.subject).hex())
         explained = cases.explained(decision.reference, language=language())
-        said = explained.reasons, explained.shown
-    else:
-        said = (), ()
+        reasons, shown = explained.reasons, explained.shown
+    hides = not sees_address(request, _persons(request, item, row, decision))
+    if hides:
+        reasons, shown = covered(reasons, shown)
     token = row.token if row else (decision.row_token if decision else None)
     delivery = registers.delivery_of_row(request.municipality.nis, token) if token else None
-    return Opened(
-        task, decision, item, run, row, orders, reasons_shown(*said), facts_shown(*said, delivery)
-    )
+    facts = facts_shown(reasons, shown, delivery)
+    listed = reasons_shown(reasons, shown)
+    return Opened(task, decision, item, run, row, orders, listed, facts, hides)
+
+
+def _persons(
+    request: DeskRequest,
+    item: ItemExplained | None,
+    row: StoredRow | None,
+    decision: Decision | None,
+) -> frozenset[bytes]:
+    """Return everybody whom a task is about, by keyed hash."""
+    found = persons_in(row.accepted.values) if row else frozenset()
+    if item is not None:
+        found |= {item.child.subject}
+    if decision is not None and case_access.may_read_cases(request.staff):
+        found |= {bytes(decision.case.subject)} | persons_in(cases.grounds_of(decision))
+    return found
 
 
 def _decision(task: Task) -> Decision | None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from klik.domains.grants import operations
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import see_other
+from klik.faces.desk.protecting import covered_letter
 from klik.faces.desk.tasks.detail import task_page
 from klik.faces.desk.tasks.forms import LetterForm
 from klik.faces.desk.tasks.letters import as_markdown, to_be_edited
@@ -42,7 +43,8 @@ def letter(request: DeskRequest, task: UUID) -> HttpResponse:
     opened = open_task(request, task)
     if opened.task.reason != BEREAVEMENT:
         raise Http404
-    content = render_letter(_letter(opened))
+    found = _letter(opened)
+    content = render_letter(covered_letter(found) if opened.hides_address else found)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="ontwerp.pdf"'
     return response

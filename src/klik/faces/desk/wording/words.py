@@ -88,6 +88,7 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "search": _("Looked for the number"),
             "check": _("Checked before payment"),
             "bank": _("Question of the bank"),
+            "posting": _("Posted a letter"),
             "audit": _("Oversight"),
         },
         "seen": {
@@ -98,6 +99,7 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "order": _("Payment"),
             "task": _("Thing on the work list"),
             "counter": _("Helped at the counter"),
+            "address": _("Protected address"),
             "case-search": _("Search by number"),
             "documents": _("documents"),
             "messages": _("messages"),

@@ -84,4 +84,11 @@ def _go_the_way(request: Any) -> None:
         whom=held.giver.name,
         scope=held.scope,
         log_in_again=again,
+        hides_address=_hides_address(request, held.giver.person),
     )
+
+
+def _hides_address(request: Any, giver: bytes) -> bool:
+    """Say whether where she lives, for whom another acts, is not for that other."""
+    with acting_for([request.municipality.nis], request.actor, only_reading=True):
+        return not people.may_see_address(request.actor, [giver])

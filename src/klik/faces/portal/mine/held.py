@@ -19,6 +19,7 @@ SHOWN_A_KIND: Final = 5
 _KINDS: Final[Mapping[str, str | Promise]] = {
     "resident": gettext_lazy("Who you are"),
     "identity": gettext_lazy("Your log-in with the government"),
+    "protection": gettext_lazy("Your address is protected"),
     "log-in": gettext_lazy("When you logged in"),
     "mandate": gettext_lazy("Who may act for whom"),
     "channel": gettext_lazy("How you get your letters"),

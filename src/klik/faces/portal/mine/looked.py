@@ -31,6 +31,7 @@ _WHAT: Final[Mapping[str, str | Promise]] = {
     "application": gettext_lazy("Your application"),
     "child": gettext_lazy("What was delivered about your family"),
     "order": gettext_lazy("A payment to you"),
+    "address": gettext_lazy("Your address, which is protected"),
     "message": gettext_lazy("A message to you"),
 }
 _WHY: Final[Mapping[str, str | Promise]] = {
@@ -40,6 +41,7 @@ _WHY: Final[Mapping[str, str | Promise]] = {
     "search": gettext_lazy("To find your case"),
     "check": gettext_lazy("To check before we pay"),
     "bank": gettext_lazy("To answer the bank"),
+    "posting": gettext_lazy("To post your letter"),
     "audit": gettext_lazy("To check how we work"),
 }
 

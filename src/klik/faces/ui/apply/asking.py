@@ -20,6 +20,7 @@ from klik.faces.ui.apply.hers import (
     application_for,
     context_of,
     hers,
+    hers_of,
     language_of_page,
     next_of,
     see_other,
@@ -84,7 +85,7 @@ def _saved(request: ApplyRequest, reference: str, page: str, sent: Sent) -> Http
         language=language_of_page(),
         moment=moment,
     )
-    shown = Hers(saved.found.application, saved.found, language_of_page())
+    shown = hers_of(request, saved.found)
     problems = _without_answered(saved.problems, sent) + sent.refused
     if saved.is_stale:
         drawing = _drawing(shown, page)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from klik.domains.cases.operations.applying import FieldProblem
+from klik.faces.ui.apply.protecting import Covered
 from klik.ground.territory import municipalities
 from klik.packages.form import (
     Field,
@@ -237,6 +238,8 @@ def raw_of_saved(questions: Sequence[Question], answers: Mapping[str, Any]) -> d
 
 def answer_shown(question: Question, value: Any, language: Language) -> str:
     """Return an answer as it is read back; of a municipality its name."""
+    if isinstance(value, Covered):
+        return value
     if question.widget is Widget.NIS and value in municipalities():
         return municipalities()[value].name
     return shown_answer(question, value, language)

@@ -51,7 +51,7 @@ def address(request: ApplyRequest, reference: str) -> HttpResponse:
             applying.save_address(shown.application, (street, place), moment=moment_now())
             return see_other(to(request, "apply-review", reference))
         drawing = Drawing(shown.language, raw, problems or _nothing(question))
-    elif saved:
+    elif saved and not request.way.hides_address:
         lines = ", ".join(saved.answers.get("lines", []))
         drawing = Drawing(shown.language, fields_of(question, lines))
     drawn = drawing.question(question)

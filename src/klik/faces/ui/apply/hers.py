@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from klik.domains.cases.queries import applications
 from klik.domains.catalogue import queries as catalogue
+from klik.faces.ui.apply.protecting import without_address
 from klik.faces.ui.apply.ways import ApplyRequest
 from klik.ground.clock import moment_now
 from klik.packages.form import Asked
@@ -68,9 +69,14 @@ def hers(request: ApplyRequest, reference: str) -> Hers:
         ApplicationNotFound: There is none, or it is somebody else's.
     """
     application = application_for(request, reference)
-    language = language_of_page()
-    found = applications.evaluated(application, moment=moment_now(), language=language)
-    return Hers(application, found, language)
+    found = applications.evaluated(application, moment=moment_now(), language=language_of_page())
+    return hers_of(request, found)
+
+
+def hers_of(request: ApplyRequest, found: applications.Evaluated) -> Hers:
+    """Return an application that was evaluated, as who fills it in may see it."""
+    shown = without_address(found) if request.way.hides_address else found
+    return Hers(found.application, shown, language_of_page())
 
 
 def application_for(request: ApplyRequest, reference: str) -> Application:

@@ -42,6 +42,7 @@ class Way:
         whom: The name of the resident for whom another fills it in; empty for herself.
         channel: How the application came in, where a clerk fills it in.
         scope: The family of benefits to which a mandate is limited; empty for everything.
+        hides_address: Whether where the applicant lives is protected, and not for who fills it in.
         log_in_again: Where she shows anew who she is before another account is taken; empty where
             she did so some minutes ago, and at the counter.
     """
@@ -53,6 +54,7 @@ class Way:
     channel: str = ""
     scope: str = ""
     log_in_again: str = ""
+    hides_address: bool = False
 
     @property
     def routes(self) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from klik.ground.tenancy import current_actor
 from klik.packages.form import Question, Widget
 
 # Where the first one lives, what her account is, what she sent along: not for who signs with her.
-_NOT_TO_SEE: Final = frozenset({Widget.ADDRESS, Widget.IBAN, Widget.FILE})
+_NOT_TO_SEE: Final = frozenset({Widget.ADDRESS, Widget.NIS, Widget.IBAN, Widget.FILE})
 
 
 class SignatureNotFound(Refusal):
@@ -95,7 +95,7 @@ def reason_of(signature: CoSignature) -> str:
 
 
 def questions_to_sign(found: Evaluated) -> list[Question]:
-    """Return the questions whose answers a second signer sees: no address, account or document."""
+    """Return the questions that a second signer sees: no address, town, account or document."""
     return [
         one
         for page in found.pages
