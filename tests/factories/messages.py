@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from pikepdf import Pdf
@@ -12,7 +12,7 @@ from tests.factories.documents import FolderFiles, filed
 from klik.domains.messages import operations, queries
 from klik.domains.messages.models import OutboxMessage
 from klik.domains.messages.operations import Outgoing
-from klik.domains.messages.ports import Answer, Mail, Reply
+from klik.domains.messages.ports import Answer, EboxLetter, Mail, Reply
 from klik.ground.keys.hashing import keyed_hash
 from klik.ground.letters.letter import Language, Recipient
 from klik.ground.tenancy import acting_for
@@ -20,6 +20,8 @@ from klik.ground.tenancy import acting_for
 ADDRESS = "ouder@voorbeeld.example"
 RECIPIENT = Recipient("Ouder1A Voorbeeld", ("Voorbeeldstraat 12 bus 3", "8750 Voorbeeld"))
 BODY = "Beste Ouder1A Voorbeeld\n\nU krijgt van ons de **geboortepremie**.\n"
+REGISTER_NUMBER = "85041795161"  # fictitious
+SENDER_NUMBER = "0999990123"  # likewise
 ACCEPTED = Answer(Reply.ACCEPTED)
 BUSY = Answer(Reply.LATER, "smtp-451")
 GONE = Answer(Reply.REFUSED, "smtp-550")
@@ -97,3 +99,43 @@ def message(number: int = 1, nis: str = WINGENE) -> OutboxMessage:
     """Return a message as it stands now."""
     with acting_for([nis], CLERK):
         return queries.message_of(nis, f"decision:{number}")
+
+
+@dataclass(slots=True)
+class ScriptedEbox:
+    """Answers in the order of its lists, and then says yes and takes everything.
+
+    Attributes:
+        consents: To what is asked of consent.
+        answers: To letters.
+        asked: The numbers of whom was asked.
+        letters: That were handed over.
+    """
+
+    consents: list[Answer] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    letters: list[EboxLetter] = field(default_factory=list)
+    is_on: bool = True
+
+    def consent(self, register_number: str) -> Answer:
+        """Keep about whom was asked, and answer."""
+        self.asked.append(register_number)
+        return self.consents.pop(0) if self.consents else ACCEPTED
+
+    def publish(self, letter: EboxLetter) -> Answer:
+        """Keep the letter and answer."""
+        self.letters.append(letter)
+        published = Answer(Reply.ACCEPTED, reference=f"message-{len(self.letters)}")
+        return self.answers.pop(0) if self.answers else published
+
+
+def send_to_ebox(*kinds: str, nis: str = WINGENE) -> None:
+    """Let a municipality send these kinds to eBox."""
+    with acting_for([nis], CLERK):
+        operations.set_ebox_kinds(nis, kinds=kinds, sender_number=SENDER_NUMBER, moment=NOON)
+
+
+def for_ebox(number: int = 1) -> Outgoing:
+    """Return a message to a person whose register number is known."""
+    return replace(outgoing(number), register_number=REGISTER_NUMBER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from klik.site.databases import databases
+from klik.site.ebox_settings import read_ebox
 from klik.site.environment import Environment, parts_of
 from klik.site.log_in import *  # noqa: F403 -- each name in it is a setting, equal everywhere
 from klik.site.pages import *  # noqa: F403 -- likewise
@@ -24,6 +25,7 @@ KLIK_TILES_CREDIT = _environment.tiles_credit
 KLIK_OIDC_ISSUER = _environment.oidc_issuer
 KLIK_OIDC_CLIENT_ID = _environment.oidc_client_id
 KLIK_OIDC_CLIENT_SECRET = _environment.oidc_client_secret
+KLIK_EBOX = read_ebox()
 
 SECRET_KEY = _environment.secret_key  # empty before `klik setup`: Django then refuses to sign
 DEBUG = _environment.debug

@@ -23,6 +23,7 @@ from klik.domains.payments import ports as payments
 from klik.domains.people import ports as people
 from klik.domains.registers import queries as registers
 from klik.domains.tasks import operations as tasks
+from klik.gateways.ebox.letterbox import EboxRegistry, NoEbox
 from klik.gateways.login.factors import AuthenticatorFactors
 from klik.gateways.mail.folder import MailFolder
 from klik.gateways.mail.smtp import SmtpServer
@@ -57,6 +58,7 @@ def connect() -> None:
     payments.open_task.connect(_open_payment_task)
     payments.page_of_change.connect(_page_of_change)
     messages.open_task.connect(tasks.open_task)
+    messages.ebox.connect(EboxRegistry(settings.KLIK_EBOX) if settings.KLIK_EBOX else NoEbox())
     messages.mailer.connect(_mail_server().open if settings.EMAIL_HOST else _mail_folder().open)
 
 

@@ -9,7 +9,7 @@ import pytest
 from pytest_django.fixtures import Settings
 from tests.faces.cli.command_line import klik
 from tests.factories.acting import NOON, WINGENE
-from tests.factories.messages import CLOSED, GONE, ScriptedMailer, message, queue
+from tests.factories.messages import CLOSED, GONE, ScriptedEbox, ScriptedMailer, message, queue
 from tests.factories.towns import found_towns
 
 from klik.domains.messages import ports
@@ -120,3 +120,22 @@ def test_an_unknown_municipality_is_told(mails: Path) -> None:
         ran = klik(*command, "--municipality", "99999")
 
         assert (ran.code, "'99999'" in ran.messages) == (2, True)
+
+
+def test_a_municipality_says_what_goes_to_ebox(
+    mails: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = klik("messages", "ebox", *IN_WINGENE)
+    wrong = klik("messages", "ebox", *IN_WINGENE, "--kind", "decision")
+    named = ("--kind", "decision", "--number", "0999990123")
+    chosen = klik("messages", "ebox", *IN_WINGENE, *named)
+
+    assert first.out == "Nothing goes to eBox.\n"
+    assert (wrong.code, "enterprise number" in wrong.messages) == (2, True)
+    assert chosen.out.startswith("decision\nNo eBox is set up yet")
+
+    monkeypatch.setattr(ports.ebox, "_service", ScriptedEbox())
+    queue(files, 1, by_email=False)
+    klik("messages", "send")
+    assert (message().channel, message().trouble) == ("paper", "ebox-no-number")
+    assert klik("messages", "ebox", *IN_WINGENE, "--none").out == "Nothing goes to eBox.\n"

@@ -1,11 +1,11 @@
-"""What messages need of others: a way for e-mail, and a list for what reached nobody."""
+"""What messages need of others: ways for e-mail and eBox, a list for what reached nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Protocol
 
@@ -60,10 +60,19 @@ class Reply(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of an attempt, and why: a code such as `smtp-550`, without names."""
+    """What became of an attempt, and why.
+
+    Attributes:
+        reply: What became of it.
+        trouble: A code such as `smtp-550`, without names.
+        reference: Of eBox, what its registry calls the letter; empty where it did not say.
+        wait: How long the other side asked to wait; None where it did not.
+    """
 
     reply: Reply
     trouble: str = ""
+    reference: str = ""
+    wait: timedelta | None = None
 
 
 class Mailer(Protocol):
@@ -71,6 +80,38 @@ class Mailer(Protocol):
 
     def send(self, mail: Mail) -> Answer:
         """Hand `mail` over; whatever goes wrong is in the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class EboxLetter:
+    """A letter for the eBox of one citizen.
+
+    Attributes:
+        key: A UUID, the same at every attempt: the registry takes it once.
+        register_number: Of who gets it, 11 digits.
+        sender_number: The enterprise number of the body that writes, 10 digits.
+        subject: Any text.
+        attachments: PDFs, in the order of reading; one at least.
+    """
+
+    key: str
+    register_number: str = field(repr=False)
+    sender_number: str
+    subject: str = field(repr=False)
+    attachments: tuple[Attachment, ...]
+
+
+class Ebox(Protocol):
+    """The way to eBox."""
+
+    is_on: bool
+    """Whether this installation has such a way at all."""
+
+    def consent(self, register_number: str) -> Answer:
+        """Ask whether a citizen takes letters there now: ACCEPTED is yes, REFUSED is no."""
+
+    def publish(self, letter: EboxLetter) -> Answer:
+        """Hand a letter over; whatever goes wrong is in the answer."""
 
 
 class OpenTask(Protocol):
@@ -93,4 +134,5 @@ class OpenTask(Protocol):
 mailer: Port[Callable[[], AbstractContextManager[Mailer]]] = Port(
     "klik.domains.messages.ports.mailer"
 )
+ebox: Port[Ebox] = Port("klik.domains.messages.ports.ebox")
 open_task: Port[OpenTask] = Port("klik.domains.messages.ports.open_task")

@@ -29,7 +29,7 @@ def messages() -> None:
 @messages.command("send")
 @as_json
 def send_waiting(*, json_wanted: bool) -> None:
-    """Send every mail that is due now, of every municipality.
+    """Send every letter for eBox and every mail that is due now, of every municipality.
 
     Run by hand what the worker does by itself. A mail that a server refuses for good goes on
     paper; one that it cannot take now waits and is tried again.
@@ -41,12 +41,46 @@ def send_waiting(*, json_wanted: bool) -> None:
     if json_wanted:
         console.say_json(sent)
     else:
+        if any(sent["ebox"].values()):
+            console.say(
+                f"{sent['ebox']['accepted']} letters in eBox; {sent['ebox']['later']} to be tried "
+                f"again, {sent['ebox']['other_way']} go another way"
+            )
         console.say(
             f"{sent['accepted']} mails sent; {sent['later']} to be tried again, "
             f"{sent['to_paper']} go on paper, {sent['failed']} for a person"
         )
     if sent["server_closed"]:
         console.stop("No mail server could be reached; what waits is tried again. KLIK_SMTP_URL?")
+
+
+@messages.command(
+    epilog=example("klik messages ebox --municipality 37021 --kind decision --number 0999990123")
+)
+@municipality
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND",
+    help="decision, question, reminder or news; again for more.",
+)  # fmt: skip
+@click.option(
+    "--number", default="", metavar="NUMBER",
+    help="The enterprise number of the municipality; needed the first time.",
+)  # fmt: skip
+@click.option("--none", "nothing", is_flag=True, help="Nothing goes to eBox any more.")
+def ebox(*, municipality: str, kinds: tuple[str, ...], number: str, nothing: bool) -> None:
+    """Say which kinds of messages a municipality sends to eBox.
+
+    eBox is asked for each letter whether the citizen consents; without a yes the letter goes by
+    e-mail or on paper.
+    """
+    if kinds and nothing:
+        raise click.UsageError("Give --kind or --none, not both.")
+    chosen = kinds if kinds or nothing else None
+    with console.refusals():
+        found, is_on = _posting().ebox_kinds(municipality, chosen, number, moment_now())
+    console.say("\n".join(found) or "Nothing goes to eBox.")
+    if found and not is_on:
+        console.say("No eBox is set up yet: everything goes by e-mail or on paper. KLIK_EBOX_URL?")
 
 
 @messages.command()

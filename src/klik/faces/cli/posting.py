@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from klik.domains.audit.operations import record_act
 from klik.domains.documents import queries as documents
-from klik.domains.messages import jobs, operations, queries
+from klik.domains.messages import jobs, operations, ports, queries
 from klik.ground.clock import HOME
 from klik.ground.tenancy import Actor, ActorKind, acting_for
 
@@ -22,8 +22,25 @@ _NAMES: Final = {"letters": "brieven.pdf", "list": "inhoud.csv"}
 
 
 def send(moment: datetime) -> dict[str, Any]:
-    """Send every mail that is due; return what became of it."""
-    return asdict(jobs.send_waiting(moment))
+    """Send every letter for eBox and then every mail that is due; return what became of them."""
+    published = asdict(jobs.publish_waiting(moment))
+    return asdict(jobs.send_waiting(moment)) | {"ebox": published}
+
+
+def ebox_kinds(
+    municipality_nis: str, kinds: Collection[str] | None, number: str, moment: datetime
+) -> tuple[list[str], bool]:
+    """Choose what goes to eBox, where `kinds` is given; return it, and whether there is an eBox.
+
+    Raises:
+        KindUnknown, SenderMissing, IdentifierRefused: What was given cannot be.
+    """
+    with acting_for([municipality_nis], OPERATOR):
+        if kinds is not None:
+            operations.set_ebox_kinds(
+                municipality_nis, kinds=kinds, sender_number=number, moment=moment
+            )
+        return queries.chosen_ebox_kinds(municipality_nis), ports.ebox.service().is_on
 
 
 def status(municipality_nis: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How a resident gets her messages: by e-mail or on paper, and which kinds on paper anyhow."""
+"""How a resident gets her messages: eBox, e-mail or paper, and which kinds on paper anyhow."""
 
 from __future__ import annotations
 
@@ -49,6 +49,17 @@ class ChannelForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    without_ebox = forms.BooleanField(
+        label=gettext_lazy("Send nothing to my eBox"),
+        help_text=gettext_lazy("You choose paper? Then nothing goes to your eBox anyhow."),
+        required=False,
+    )
+
+    def __init__(self, *arguments: Any, goes_to_ebox: bool, **named: Any) -> None:
+        """Ask about eBox only where the municipality sends something there."""
+        super().__init__(*arguments, **named)
+        if not goes_to_ebox:
+            del self.fields["without_ebox"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for an address where e-mail was chosen."""
@@ -63,23 +74,33 @@ class ChannelForm(forms.Form):
 @resident_page()
 def channels(request: ResidentRequest) -> HttpResponse:
     """Show what she chose, and keep another choice."""
-    nis, person = request.municipality.nis, request.resident.person
+    kinds = queries.ebox_kinds_of(request.municipality.nis)
+    chosen = _chosen(request, goes_to_ebox=bool(kinds))
+    context: dict[str, object] = {
+        "to_ebox": [word for code, word in KINDS if code in kinds],
+        "says_no": chosen["channel"] == PAPER or chosen["without_ebox"],
+    }
     if request.method != "POST":
-        known = queries.preferences_of(nis, [person]).get(person)
-        form = ChannelForm(
-            initial={
-                "channel": known.channel if known else PAPER,
-                "email": queries.email_address_of(known) if known else "",
-                "on_paper": known.paper_kinds if known else [],
-            }
-        )
-        return render(request, "portal/channels.html", {"channels": form})
-    form = ChannelForm(request.POST)
+        context["channels"] = ChannelForm(initial=chosen, goes_to_ebox=bool(kinds))
+        return render(request, "portal/channels.html", context)
+    form = ChannelForm(request.POST, goes_to_ebox=bool(kinds))
     if not form.is_valid() or not _kept(request, form):
-        context = {"channels": form, "form": form}
+        context |= {"channels": form, "form": form}
         return render(request, "portal/channels.html", context, status=NOT_UNDERSTOOD)
     toasts.success(request, _("We keep to your choice from now on."))
     return see_other(reverse("portal:channels", args=[request.municipality_slug]))
+
+
+def _chosen(request: ResidentRequest, *, goes_to_ebox: bool) -> dict[str, object]:
+    """Return what she chose; who chose nothing has paper, or eBox first and nothing chosen."""
+    nis, person = request.municipality.nis, request.resident.person
+    known = queries.preferences_of(nis, [person]).get(person)
+    return {
+        "channel": known.channel if known else "" if goes_to_ebox else PAPER,
+        "email": queries.email_address_of(known) if known else "",
+        "on_paper": known.paper_kinds if known else [],
+        "without_ebox": known.without_ebox if known else False,
+    }
 
 
 def _kept(request: ResidentRequest, form: ChannelForm) -> bool:
@@ -93,6 +114,7 @@ def _kept(request: ResidentRequest, form: ChannelForm) -> bool:
             channel=given["channel"],
             email_address=given["email"] if by_mail else "",
             paper_kinds=given["on_paper"],
+            without_ebox=given.get("without_ebox"),
             moment=moment_now(),
         )
     except operations.AddressRefused:

@@ -165,6 +165,8 @@ class Consequences:
             document_keys=[f"letter:{reference}"],
             language=self.language,
             sender=str(self.adoption.content["granting_body"]["name"]),
+            sender_number=str(self.adoption.content["granting_body"]["enterprise_number"]),
+            register_number=one.payee.number,
         )
 
 

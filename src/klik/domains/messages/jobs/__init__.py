@@ -1,4 +1,4 @@
-"""Work of messages that goes on by itself: sending mail, and writing print batches.
+"""Work of messages that goes on by itself: eBox, mail, and writing print batches.
 
 Loops of short transactions; servers, files and typesetting stand between these, never inside.
 """
@@ -9,6 +9,7 @@ from typing import Final
 from klik.domains.messages import operations, queries
 from klik.domains.messages.jobs.mailing import Sent, send_waiting
 from klik.domains.messages.jobs.printing import WRITE, ask_to_write, write_print_batches
+from klik.domains.messages.jobs.publishing import Published, publish_waiting
 from klik.domains.messages.jobs.telling import Waiting, tell_waiting
 from klik.domains.messages.models import (
     FormerChannel,
@@ -24,10 +25,12 @@ from klik.ground.tenancy import EVERYWHERE, Actor, ActorKind, acting_for
 
 __all__ = [
     "WRITE",
+    "Published",
     "Sent",
     "Waiting",
     "ask_to_write",
     "forget_former",
+    "publish_waiting",
     "send_waiting",
     "tell_waiting",
     "write_print_batches",

@@ -1,5 +1,6 @@
 """Tables of messages: what goes out, and what a resident and her municipality write each other."""
 
+from klik.domains.messages.models.ebox import EboxKinds
 from klik.domains.messages.models.outbox import (
     PERSON_BYTES,
     BatchState,
@@ -17,6 +18,7 @@ __all__ = [
     "PERSON_BYTES",
     "BatchState",
     "Channel",
+    "EboxKinds",
     "FormerChannel",
     "Kind",
     "MessageState",

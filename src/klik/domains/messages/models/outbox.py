@@ -15,6 +15,7 @@ PERSON_BYTES = 32
 class Channel(models.TextChoices):
     """By which way a message goes."""
 
+    EBOX = "ebox", "eBox"  # the federal letterbox; she consents, and revokes, there
     EMAIL = "email", "e-mail"
     PAPER = "paper", "paper"
 
@@ -33,7 +34,7 @@ class MessageState(models.TextChoices):
 
     WAITING = "waiting", "waiting"
     SENDING = "sending", "sending"  # a worker holds it, until its lease ends
-    SENT = "sent", "sent"  # a mail server accepted it
+    SENT = "sent", "sent"  # a mail server or the registry of eBox has it
     PRINTED = "printed", "printed"  # it stands in a batch that was written
     FAILED = "failed", "failed"  # no channel is left: a task says so
 
@@ -48,13 +49,14 @@ class BatchState(models.TextChoices):
 
 
 class Preference(TenantModel):
-    """The channel that a person chose; without a row it is paper."""
+    """The channel that a person chose; without a row it is paper. Nobody chooses eBox here."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.BinaryField(max_length=PERSON_BYTES)  # her keyed hash
     channel = models.CharField(max_length=5, choices=Channel)
     address = models.BinaryField(null=True, blank=True)  # of her e-mail, encrypted
     paper_kinds = models.JSONField(default=list)  # which go on paper although e-mail was chosen
+    without_ebox = models.BooleanField(default=False)  # although she consented there
     set_at = models.DateTimeField()
     set_by = models.CharField(max_length=64)  # the reference of an actor
 
@@ -175,6 +177,8 @@ class OutboxMessage(TenantModel):
     trouble = models.CharField(max_length=40, blank=True)  # of the last attempt, as a code
     sent_at = models.DateTimeField(null=True, blank=True)
     fell_back_at = models.DateTimeField(null=True, blank=True)  # from e-mail to paper
+    left_ebox_at = models.DateTimeField(null=True, blank=True)  # for e-mail or paper
+    published_as = models.CharField(max_length=100, blank=True)  # the registry's own reference
     batch = models.ForeignKey(
         PrintBatch, on_delete=models.PROTECT, null=True, blank=True, related_name="messages"
     )
@@ -190,7 +194,10 @@ class OutboxMessage(TenantModel):
             models.CheckConstraint(
                 name="message_state_fits_its_channel",
                 condition=Q(state__in=[MessageState.WAITING, MessageState.FAILED])
-                | Q(channel=Channel.EMAIL, state__in=[MessageState.SENDING, MessageState.SENT])
+                | Q(
+                    channel__in=[Channel.EBOX, Channel.EMAIL],
+                    state__in=[MessageState.SENDING, MessageState.SENT],
+                )
                 | Q(channel=Channel.PAPER, state=MessageState.PRINTED),
             ),
             models.CheckConstraint(
@@ -230,6 +237,14 @@ class OutboxMessage(TenantModel):
                     state__in=[MessageState.WAITING, MessageState.SENDING],
                 ),
                 name="message_mail_waiting",
+            ),
+            models.Index(
+                fields=["municipality_nis", "next_attempt_at"],
+                condition=Q(
+                    channel=Channel.EBOX,
+                    state__in=[MessageState.WAITING, MessageState.SENDING],
+                ),
+                name="message_ebox_waiting",
             ),
             models.Index(
                 fields=["municipality_nis", "queued_at"],

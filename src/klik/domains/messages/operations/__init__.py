@@ -1,5 +1,6 @@
 """Writes of messages. Each runs in the transaction of `acting_for`."""
 
+from klik.domains.messages.operations.ebox import KindUnknown, SenderMissing, set_ebox_kinds
 from klik.domains.messages.operations.endings import (
     MessageNotFailed,
     correct_recipient,
@@ -7,6 +8,7 @@ from klik.domains.messages.operations.endings import (
 )
 from klik.domains.messages.operations.erasing import erase
 from klik.domains.messages.operations.mailing import (
+    Claim,
     Claimed,
     claim_next,
     note_answer,
@@ -25,6 +27,12 @@ from klik.domains.messages.operations.printing import (
     make_print_batch,
     mark_posted,
     take_print_file,
+)
+from klik.domains.messages.operations.publishing import (
+    ClaimedLetter,
+    claim_letter,
+    give_up_on_ebox,
+    note_published,
 )
 from klik.domains.messages.operations.refusals import PostNotYours
 from klik.domains.messages.operations.sending import (
@@ -52,7 +60,10 @@ __all__ = [
     "Attached",
     "BatchNotWritten",
     "ChannelNotYours",
+    "Claim",
     "Claimed",
+    "ClaimedLetter",
+    "KindUnknown",
     "MessageNotFailed",
     "MessageRefused",
     "MessagesNotYours",
@@ -60,26 +71,31 @@ __all__ = [
     "Outgoing",
     "PostNotYours",
     "Said",
+    "SenderMissing",
     "TooManyFiles",
     "WordsMissing",
     "Written",
     "acknowledge",
+    "claim_letter",
     "claim_next",
     "correct_recipient",
     "erase",
     "finish_print_batch",
     "forget_former",
+    "give_up_on_ebox",
     "is_reachable",
     "letter_of",
     "make_print_batch",
     "mark_posted",
     "note_answer",
+    "note_published",
     "note_read",
     "note_returned",
     "note_unreadable",
     "send",
     "send_all",
     "send_note",
+    "set_ebox_kinds",
     "set_preference",
     "take_print_file",
     "write",

@@ -51,6 +51,31 @@ def fall_back(message: OutboxMessage, trouble: str, moment: datetime) -> None:
         fail(message, lacking, moment)
 
 
+def leave_ebox(message: OutboxMessage, trouble: str, moment: datetime) -> None:
+    """Let a locked message that does not go to eBox go her other way: by e-mail, else on paper.
+
+    Her register number is kept no longer: it was there for eBox alone.
+    """
+    content = queries.content_of(message)
+    message.channel = Channel.EMAIL if content.email_address else Channel.PAPER
+    message.state, message.attempts, message.next_attempt_at = MessageState.WAITING, 0, moment
+    message.lease = message.lease_until = None
+    message.trouble, message.left_ebox_at = trouble, moment
+    message.sealed = queries.without_number(message, content)
+    message.save(
+        update_fields=[
+            "channel", "state", "attempts", "next_attempt_at", "lease", "lease_until", "trouble",
+            "left_ebox_at", "sealed",
+        ]
+    )  # fmt: skip
+    payload: dict[str, object] = {"trouble": trouble, "channel": str(message.channel)}
+    record(message, "messages.leave-ebox", payload, moment)
+    if message.channel == Channel.PAPER:
+        lacking = undeliverable_on_paper(content.recipient)
+        if lacking:
+            fail(message, lacking, moment)
+
+
 def fail(message: OutboxMessage, trouble: str, moment: datetime) -> None:
     """End a locked message for which no channel is left, and put it on a person's list."""
     message.state, message.failed_at, message.trouble = MessageState.FAILED, moment, trouble
@@ -93,7 +118,7 @@ def note_returned(municipality_nis: str, message_id: str, *, moment: datetime) -
     message = rows.filter(message_id=message_id).first()
     if message is None:
         raise queries.MessageNotFound
-    if message.state == MessageState.SENT:
+    if message.state == MessageState.SENT and message.channel == Channel.EMAIL:
         fall_back(message, RETURNED, moment)
     return message
 

@@ -36,14 +36,13 @@ INTERRUPTED: Final = "interrupted"
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """A mail that this worker, and no other, hands over before its lease ends.
+class Claim:
+    """A message that this worker, and no other, hands over before its lease ends.
 
     Attributes:
-        municipality_nis: Whose mail.
+        municipality_nis: Whose message.
         row: The key of its row.
         lease: Proves that it is still ours.
-        mail: Everything but its attachments.
         enclosed: The documents to attach, in their order.
         sealer: Reads them outside the transaction.
     """
@@ -51,9 +50,15 @@ class Claimed:
     municipality_nis: str
     row: UUID
     lease: UUID
-    mail: Mail
     enclosed: tuple[Document, ...] = field(repr=False)
     sealer: Sealer = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed(Claim):
+    """A mail that was claimed: everything but its attachments."""
+
+    mail: Mail
 
 
 def claim_next(municipality_nis: str, *, moment: datetime) -> Claimed | None:
@@ -95,8 +100,8 @@ def note_answer(claimed: Claimed, answer: Answer, *, moment: datetime) -> Outbox
     return message
 
 
-def note_unreadable(claimed: Claimed, *, moment: datetime) -> OutboxMessage:
-    """End a claimed mail of which a document cannot be read: paper has no other one."""
+def note_unreadable(claimed: Claim, *, moment: datetime) -> OutboxMessage:
+    """End a claimed message of which a document cannot be read: paper has no other one."""
     require_acting_for(claimed.municipality_nis)
     message = OutboxMessage.objects.select_for_update().get(pk=claimed.row)
     if message.lease == claimed.lease:
@@ -108,22 +113,33 @@ def _claimed(message: OutboxMessage, moment: datetime) -> Claimed | None:
     if message.attempts > len(DELAYS):  # each of them ended with its worker
         fall_back(message, INTERRUPTED, moment)
         return None
+    claim = lease(message, moment)
+    if claim is None:
+        return None
+    return Claimed(
+        municipality_nis=claim.municipality_nis,
+        row=claim.row,
+        lease=claim.lease,
+        enclosed=claim.enclosed,
+        sealer=claim.sealer,
+        mail=_mail(message),
+    )
+
+
+def lease(message: OutboxMessage, moment: datetime) -> Claim | None:
+    """Take a locked message for the length of a lease; fail it where a document of it is gone."""
     found = documents.documents_of(message.municipality_nis, message.document_keys)
     if len(found) < len(set(message.document_keys)):
         fail(message, UNREADABLE, moment)
         return None
-    message.state, message.lease, message.lease_until = (
-        MessageState.SENDING,
-        uuid4(),
-        moment + LEASE,
-    )
+    proof = uuid4()
+    message.state, message.lease, message.lease_until = MessageState.SENDING, proof, moment + LEASE
     message.attempts += 1
     message.save(update_fields=["state", "lease", "lease_until", "attempts"])
-    return Claimed(
+    return Claim(
         municipality_nis=message.municipality_nis,
         row=message.pk,
-        lease=message.lease,
-        mail=_mail(message),
+        lease=proof,
         enclosed=tuple(found[key] for key in message.document_keys),
         sealer=documents.sealer_for(message.municipality_nis),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -30,13 +31,22 @@ class AddressRefused(Refusal):
     reason = "Give an e-mail address such as name@example.org; with paper, give none."
 
 
-def set_preference(
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    channel: str
+    address: str = field(repr=False)
+    paper_kinds: list[str]
+    without_ebox: bool
+
+
+def set_preference(  # noqa: PLR0913 -- what she chooses, each by its name
     municipality_nis: str,
     *,
     person: bytes,
     channel: str,
     email_address: str = "",
     paper_kinds: Collection[str] = (),
+    without_ebox: bool | None = None,
     moment: datetime,
 ) -> Preference:
     """Keep the channel that a person chose; the same choice again changes nothing.
@@ -47,33 +57,35 @@ def set_preference(
         channel: `email` or `paper`.
         email_address: Needed with `email` only; encrypted.
         paper_kinds: Which kinds go on paper although she chose `email`: of `Kind`.
+        without_ebox: Whether nothing goes to her eBox; None for as it was.
         moment: When she chose.
 
     Raises:
         ChannelNotYours: Another actor than she herself or a clerk.
         AddressRefused: No e-mail address, or one with `paper`.
-        ValueError: There is no such channel or kind.
+        ValueError: There is no such kind, or no such channel to choose.
         NotActing, OutsideActing: Nobody acts for the municipality here.
     """
     require_acting_for(municipality_nis)
     if not access.may_choose_channel_of(current_actor(), person):
         raise ChannelNotYours
-    chosen = Channel(channel)
+    chosen = _chosen(channel)
     _require_address(chosen, email_address)
     known = queries.preferences_of(municipality_nis, [person]).get(person)
     kinds = sorted({Kind(one).value for one in paper_kinds}) if chosen == Channel.EMAIL else []
-    asked = (chosen, email_address, kinds)
-    if known and (known.channel, queries.email_address_of(known), known.paper_kinds) == asked:
+    refuses = without_ebox if without_ebox is not None else bool(known and known.without_ebox)
+    asked = _Asked(chosen, email_address, kinds, without_ebox=refuses)
+    before = _asked_before(known)
+    if known and before == asked:
         return known
-    if known is None or (known.channel, queries.email_address_of(known)) != asked[:2]:
+    if before is None or (before.channel, before.address) != (chosen, email_address):
         _remember(municipality_nis, person, known, moment)
-    _keep(municipality_nis, person, asked, moment)
-    kept = queries.preferences_of(municipality_nis, [person])[person]
+    kept = _keep(municipality_nis, person, asked, moment)
     record_act(
         municipality_nis,
         "messages.set-preference",
         subject=f"preference:{kept.pk}",
-        payload={"channel": chosen.value, "on_paper": kinds},
+        payload={"channel": chosen.value, "on_paper": kinds, "without_ebox": refuses},
         moment=moment,
     )
     return kept
@@ -89,6 +101,24 @@ def forget_former(*, moment: datetime) -> int:
         raise ChannelNotYours
     gone, _rows = FormerChannel.objects.filter(until__lte=moment - queries.KEPT).delete()
     return gone
+
+
+def _chosen(channel: str) -> Channel:
+    chosen = Channel(channel)
+    if chosen == Channel.EBOX:
+        raise ValueError("eBox is chosen with the federal government, not here")
+    return chosen
+
+
+def _asked_before(known: Preference | None) -> _Asked | None:
+    if known is None:
+        return None
+    return _Asked(
+        known.channel,
+        queries.email_address_of(known),
+        known.paper_kinds,
+        without_ebox=known.without_ebox,
+    )
 
 
 def _remember(
@@ -107,18 +137,18 @@ def _remember(
 def _keep(
     municipality_nis: str,
     person: bytes,
-    asked: tuple[Channel, str, list[str]],
+    asked: _Asked,
     moment: datetime,
-) -> None:
-    chosen, email_address, kinds = asked
-    purpose = queries.address_purpose(person)
-    address = encrypt(municipality_nis, purpose, email_address.encode()) if email_address else None
+) -> Preference:
+    purpose, plain = queries.address_purpose(person), asked.address.encode()
+    address = encrypt(municipality_nis, purpose, plain) if plain else None
     preference = Preference(
         municipality_nis=municipality_nis,
         person=person,
-        channel=chosen,
+        channel=asked.channel,
         address=address,
-        paper_kinds=kinds,
+        paper_kinds=asked.paper_kinds,
+        without_ebox=asked.without_ebox,
         set_at=moment,
         set_by=current_actor().reference,
     )
@@ -127,8 +157,9 @@ def _keep(
         [preference],
         update_conflicts=True,
         unique_fields=["municipality_nis", "person"],
-        update_fields=["channel", "address", "paper_kinds", "set_at", "set_by"],
+        update_fields=["channel", "address", "paper_kinds", "without_ebox", "set_at", "set_by"],
     )
+    return queries.preferences_of(municipality_nis, [person])[person]
 
 
 def _require_address(channel: Channel, email_address: str) -> None:

@@ -56,9 +56,12 @@ class Outgoing:
         language: Of the fixed words around it.
         email_address: That she gave for this very message; holds where she chose no channel.
         sender: The body that writes, as its letterhead names it; empty for the municipality.
+        sender_number: Its enterprise number, 10 digits; empty for the municipality's own.
         kind: What it is about: who gets it may want that kind on paper.
         channel: The way that it goes whatever she chose, with the address given here; None for
             what she chose.
+        register_number: Of who gets it, 11 digits, where it is known here: kept, encrypted, only
+            while the message waits for eBox.
     """
 
     key: str
@@ -72,6 +75,8 @@ class Outgoing:
     sender: str = ""
     kind: Kind = Kind.DECISION
     channel: Channel | None = None
+    sender_number: str = ""
+    register_number: str = field(default="", repr=False)
 
 
 def send(  # noqa: PLR0913 -- the contract between domains names each
@@ -108,8 +113,9 @@ def send_all(
 ) -> list[OutboxMessage]:
     """Put many messages in the outbox as one act; return them in the order given.
 
-    Each goes by e-mail where that is preferred, by paper where it is not or nothing is known. One
-    that has no address either is there as failed, with a task.
+    Each goes to eBox where the municipality sends its kind there and the person did not say no;
+    else by e-mail where that is preferred, by paper where it is not or nothing is known. One that
+    has no address either is there as failed, with a task.
 
     Raises:
         MessagesNotYours: The actor's acts leave no messages.
@@ -163,17 +169,26 @@ def _rows(
 ) -> list[OutboxMessage]:
     people = {one.person for one in new.values() if one.person is not None}
     preferences = queries.preferences_of(municipality_nis, people)
-    return [
-        _row(municipality_nis, one, preferences.get(one.person or b""), moment)
-        for one in new.values()
-    ]
+    kinds = queries.ebox_kinds_of(municipality_nis)
+    rows = []
+    for one in new.values():
+        preference = preferences.get(one.person or b"")
+        to_ebox = one.kind in kinds and _may_go_to_ebox(one, preference)
+        rows.append(_row(municipality_nis, one, preference, moment, to_ebox=to_ebox))
+    return rows
 
 
 def _row(
-    municipality_nis: str, one: Outgoing, preference: Preference | None, moment: datetime
+    municipality_nis: str,
+    one: Outgoing,
+    preference: Preference | None,
+    moment: datetime,
+    *,
+    to_ebox: bool,
 ) -> OutboxMessage:
     identifier = uuid4()
     by_mail, chosen = _way_of(one, preference)
+    usual = Channel.EMAIL if by_mail else Channel.PAPER
     content = Content(
         name=plain_text(one.recipient.name),
         address_lines=one.recipient.address_lines,
@@ -181,6 +196,8 @@ def _row(
         subject=plain_text(one.subject),
         body_markdown=one.body_markdown,
         sender=plain_text(one.sender),
+        sender_number=one.sender_number,
+        register_number=one.register_number if to_ebox else "",
     )
     return OutboxMessage(
         id=identifier,
@@ -191,7 +208,7 @@ def _row(
         sealed=queries.sealed_content(municipality_nis, identifier, content),
         document_keys=list(one.document_keys),
         language=one.language,
-        channel=Channel.EMAIL if by_mail else Channel.PAPER,
+        channel=Channel.EBOX if to_ebox else usual,
         queued_at=moment,
         next_attempt_at=moment,
     )
@@ -205,6 +222,16 @@ def _way_of(one: Outgoing, preference: Preference | None) -> tuple[bool, str]:
         return bool(one.email_address), one.email_address
     by_mail = preference.channel == Channel.EMAIL and one.kind not in preference.paper_kinds
     return by_mail, queries.email_address_of(preference)
+
+
+def _may_go_to_ebox(one: Outgoing, preference: Preference | None) -> bool:
+    """Say whether a message may be tried in eBox first: not where she chose paper, or said no."""
+    if one.person is None or one.channel is not None:
+        return False
+    if preference is None:
+        return True
+    wants_paper = preference.channel == Channel.PAPER or one.kind in preference.paper_kinds
+    return not (wants_paper or preference.without_ebox)
 
 
 def message_id_of(municipality_nis: str, key: str) -> str:
@@ -225,6 +252,7 @@ def _record(municipality_nis: str, made: list[OutboxMessage], moment: datetime) 
         subject=f"message:{made[0].key}" if len(made) == 1 else f"messages:{digest}",
         payload={
             "count": len(made),
+            "by_ebox": channels.count(Channel.EBOX),
             "by_email": channels.count(Channel.EMAIL),
             "by_paper": channels.count(Channel.PAPER),
             "digest": digest,

@@ -1,5 +1,11 @@
 """Reads of messages: what went out, and what a resident and her municipality wrote."""
 
+from klik.domains.messages.queries.ebox import (
+    chosen_ebox_kinds,
+    ebox_kinds_of,
+    register_number_for,
+    sender_number_of,
+)
 from klik.domains.messages.queries.holding import held_about
 from klik.domains.messages.queries.outbox import (
     ASKING,
@@ -14,6 +20,7 @@ from klik.domains.messages.queries.outbox import (
     content_of,
     content_purpose,
     count_to,
+    due_by,
     due_mail,
     email_address_of,
     fallen_back,
@@ -22,6 +29,7 @@ from klik.domains.messages.queries.outbox import (
     message_of,
     messages_to,
     messages_with,
+    municipalities_with,
     municipalities_with_mail,
     outbox,
     preferences_of,
@@ -30,6 +38,7 @@ from klik.domains.messages.queries.outbox import (
     tallies,
     undelivered,
     waiting_paper,
+    without_number,
 )
 from klik.domains.messages.queries.threads import (
     FileWritten,
@@ -67,11 +76,14 @@ __all__ = [
     "batch_of",
     "batches",
     "batches_to_write",
+    "chosen_ebox_kinds",
     "content_of",
     "content_purpose",
     "count_to",
     "counted",
+    "due_by",
     "due_mail",
+    "ebox_kinds_of",
     "email_address_of",
     "fallen_back",
     "file_of",
@@ -84,6 +96,7 @@ __all__ = [
     "message_of",
     "messages_to",
     "messages_with",
+    "municipalities_with",
     "municipalities_with_mail",
     "name_of_written_file",
     "new_for",
@@ -91,11 +104,14 @@ __all__ = [
     "people_writing_about",
     "person_of_message",
     "preferences_of",
+    "register_number_for",
     "sealed_content",
+    "sender_number_of",
     "sender_of",
     "tallies",
     "thread_with",
     "undelivered",
     "waiting_paper",
     "ways_before",
+    "without_number",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -54,6 +54,8 @@ class Content:
         subject: Of the mail.
         body_markdown: The text.
         sender: The body that writes; empty for the municipality itself.
+        sender_number: The enterprise number of that body; empty for the municipality's own.
+        register_number: Of the recipient, while the message waits for eBox; empty otherwise.
     """
 
     name: str = field(repr=False)
@@ -62,6 +64,8 @@ class Content:
     subject: str = field(repr=False)
     body_markdown: str = field(repr=False)
     sender: str = ""
+    sender_number: str = ""
+    register_number: str = field(default="", repr=False)
 
     @property
     def recipient(self) -> Recipient:
@@ -154,6 +158,12 @@ def sealed_content(municipality_nis: str, message_id: UUID, content: Content) ->
     return encrypt(municipality_nis, content_purpose(message_id), plain)
 
 
+def without_number(message: OutboxMessage, content: Content) -> bytes:
+    """Return the content of a message as its row keeps it once no register number is needed."""
+    kept = replace(content, register_number="")
+    return sealed_content(message.municipality_nis, message.pk, kept)
+
+
 def content_purpose(message_id: UUID) -> str:
     """Return what a content is encrypted for, so that two cannot change places."""
     return f"message:content/{message_id}"
@@ -166,15 +176,25 @@ def address_purpose(person: bytes) -> str:
 
 def due_mail(moment: datetime) -> QuerySet[OutboxMessage]:
     """Return the mails that wait at `moment`, and those whose worker is gone, oldest first."""
+    return due_by(Channel.EMAIL, moment)
+
+
+def due_by(channel: Channel, moment: datetime) -> QuerySet[OutboxMessage]:
+    """Return what waits at `moment` to go one way, or lost its worker on it, oldest first."""
     is_due = Q(state=MessageState.WAITING, next_attempt_at__lte=moment)
     is_abandoned = Q(state=MessageState.SENDING, lease_until__lte=moment)
-    mails = OutboxMessage.objects.filter(is_due | is_abandoned, channel=Channel.EMAIL)
-    return mails.order_by("next_attempt_at", "queued_at", "key")
+    rows = OutboxMessage.objects.filter(is_due | is_abandoned, channel=channel)
+    return rows.order_by("next_attempt_at", "queued_at", "key")
 
 
 def municipalities_with_mail(moment: datetime) -> list[str]:
     """Return the NIS codes of the municipalities acted for that have mail due at `moment`."""
-    codes = due_mail(moment).order_by("municipality_nis")
+    return municipalities_with(Channel.EMAIL, moment)
+
+
+def municipalities_with(channel: Channel, moment: datetime) -> list[str]:
+    """Return the NIS codes of those acted for that have something due to go one way."""
+    codes = due_by(channel, moment).order_by("municipality_nis")
     return list(codes.values_list("municipality_nis", flat=True).distinct())
 
 

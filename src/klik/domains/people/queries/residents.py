@@ -109,6 +109,16 @@ def row_with(person: bytes, municipality_nis: str) -> Resident | None:
     return exact or rows.filter(person__in=same_person(person) - {person}).first()
 
 
+def register_number_of(person: bytes, municipality_nis: str) -> str:
+    """Return the register number of a resident, 11 digits; empty where she is not known.
+
+    Raises:
+        CannotDecrypt: Her row was changed.
+    """
+    found = row_with(person, municipality_nis)
+    return "" if found is None else opened(found).register_number
+
+
 def person_of(register_number: str) -> bytes:
     """Return the keyed hash by which a person is known: that of her newest number.
 

@@ -13,7 +13,8 @@ from klik.domains.people import queries as people
 from klik.domains.tasks import queries as tasks
 from klik.faces.desk.acting import DeskRequest
 from klik.faces.desk.answering import address_of
-from klik.faces.desk.oversight.words import ACTORS, ACTS, NAMES, SUBJECTS
+from klik.faces.desk.oversight.actor_words import ACTORS
+from klik.faces.desk.oversight.words import ACTS, NAMES, SUBJECTS
 
 if TYPE_CHECKING:
     from klik.domains.audit.models import AuditLine

@@ -1,4 +1,4 @@
-"""What the acts, the actors and what they are about are called in the chain of acts."""
+"""What the acts and what they are about are called in the chain of acts."""
 
 from __future__ import annotations
 
@@ -83,6 +83,9 @@ ACTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "keys.rotate-master-key": _("The key of the installation was renewed"),
         "messages.correct-recipient": _("The address of a message was corrected"),
         "messages.fail": _("A message was not delivered"),
+        "messages.leave-ebox": _("A letter did not go to eBox, so it goes another way"),
+        "messages.publish": _("A letter was given to eBox"),
+        "messages.set-ebox-kinds": _("What goes to eBox was chosen"),
         "messages.fall-back": _("An e-mail became a letter by post"),
         "messages.hand-over": _("An e-mail was given to the mail server"),
         "messages.make-batch": _("A pile of letters was asked for"),
@@ -151,42 +154,6 @@ ACTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "tasks.open": _("A task was opened"),
     }
 )
-ACTORS: Final[Mapping[str, str | Promise]] = MappingProxyType(
-    {
-        "adopt": _("Manager of Klik, while adopting a regulation"),
-        "audit-verify": _("Manager of Klik, while verifying the chain"),
-        "deliver": _("Manager of Klik, while taking in a delivery"),
-        "demo": _("Manager of Klik, while making the demonstration"),
-        "keys": _("Manager of Klik, while renewing keys"),
-        "post": _("Manager of Klik, while saving letters"),
-        "release": _("Manager of Klik, while publishing a package"),
-        "reproduce": _("Manager of Klik, while computing decisions again"),
-        "run": _("Manager of Klik, while making a run"),
-        "setup": _("Manager of Klik, while setting up"),
-        "staff": _("Manager of Klik, while managing staff"),
-        "announce-accounts": _("Klik itself, while telling of changed accounts"),
-        "decide-application": _("Klik itself, while deciding an application"),
-        "remind-applicants": _("Klik itself, while reminding of what was asked"),
-        "forget-former-channels": _("Klik itself, while forgetting former channels"),
-        "expire-drafts": _("Klik itself, while ending applications that were never sent"),
-        "check-delivery": _("Klik itself, while checking a delivery"),
-        "desk-choice": _("Klik itself, while somebody chose a municipality"),
-        "first-page": _("Klik itself, while showing the first page"),
-        "forget-ended": _("Klik itself, while removing old log-ins"),
-        "house": _("Manager of Klik, while managing web addresses"),
-        "portal-entrance": _("Klik itself, while somebody entered the portal"),
-        "desk-entrance": _("Klik itself, while somebody entered the desk"),
-        "execute-run": _("Klik itself, while executing a run"),
-        "house-style": _("Klik itself, while showing the house style"),
-        "keep-registers": _("Klik itself, while removing what has had its term"),
-        "log-in": _("Klik itself, while somebody logged in"),
-        "seal-views": _("Klik itself, while sealing who looked"),
-        "send-messages": _("Klik itself, while sending messages"),
-        "verify-chain": _("Klik itself, while verifying the chain"),
-        "write-batches": _("Klik itself, while writing payment files"),
-        "write-print-batches": _("Klik itself, while making letters to print"),
-    }
-)
 SUBJECTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
     {
         "adoption": _("Regulation"),
@@ -231,6 +198,7 @@ NAMES: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "attempts": _("Attempts"),
         "bank_reason": _("Reason of the bank"),
         "broken_at": _("Broken at line"),
+        "by_ebox": _("By eBox"),
         "by_email": _("By e-mail"),
         "by_paper": _("By post"),
         "cents": _("Amount in cents"),

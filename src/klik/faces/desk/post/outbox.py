@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from klik.domains.messages.models import OutboxMessage
 
-_CHANNELS: Final = ("email", "paper")
+_CHANNELS: Final = ("ebox", "email", "paper")
 _LATEST: Final = 5
 _SHOWN: Final = 100
 
@@ -48,11 +48,13 @@ def post(request: DeskRequest) -> HttpResponse:
     for tally in queries.tallies(nis):
         counted[f"{tally.channel}_{tally.state}"] += tally.count
     context = {
+        "ebox_waiting": counted["ebox_waiting"] + counted["ebox_sending"],
+        "ebox_sent": counted["ebox_sent"],
         "mail_waiting": counted["email_waiting"] + counted["email_sending"],
         "mail_sent": counted["email_sent"],
         "paper_waiting": queries.waiting_paper(nis).count(),
         "printed": counted["paper_printed"],
-        "failed": counted["email_failed"] + counted["paper_failed"],
+        "failed": sum(counted[f"{channel}_failed"] for channel in _CHANNELS),
         "batches": list(queries.batches(nis)[:_LATEST]),
         "may_handle": access.may_handle_post(request.staff),
     }

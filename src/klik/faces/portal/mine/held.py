@@ -49,6 +49,7 @@ _CODES: Final[Mapping[str, str | Promise]] = {
     "undecided": gettext_lazy("not decided yet"),
     "invited": gettext_lazy("you were invited"),
     "paper": gettext_lazy("on paper"),
+    "eBox": gettext_lazy("to your eBox"),
     "email": gettext_lazy("by e-mail"),
     "e-mail": gettext_lazy("by e-mail"),
     "app": gettext_lazy("in this app"),

@@ -30,7 +30,7 @@ class Entry:
     Attributes:
         at: When it was written.
         is_hers: Whether she wrote it.
-        way: `app`, `email` or `paper`.
+        way: `app`, `ebox`, `email` or `paper`.
         words: What it says; of a letter its subject.
         about: The reference of a case of hers; empty for none.
         href: Of the letter, or of the case.

@@ -1,0 +1,1 @@
+"""eBox, the letterbox of the federal government: asked for consent, and handed letters."""
