@@ -52,6 +52,7 @@ PLAIN = {
     "payments.DebtorAccount.named_hash",
     "payments.Order.account_hash",
     "payments.Order.payee_hash",
+    "people.ProtectedAddress.person",
     "people.Resident.person",
     "people.ResidentSession.token_hash",
     "registers.DeliveredRow.content",
