@@ -169,6 +169,9 @@ def test_a_person_refuses_after_reading_the_letter(pool: Pool) -> None:
     assert "Lees eerst de brief" in text_of(read)
     assert "<strong>drie</strong>" in text_of(read)
     assert pdf.content.startswith(b"%PDF")
+    ruled = seen(client, at(application))
+    assert "Niet toegekend" in ruled
+    assert "Beslis ten laatste" not in ruled
     decided = pool.decide(application, moment=moment_now())
     with acting_for([WINGENE], CLERK):
         assert queries.decision_of(decided.decision).outcome == "refused"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -27,6 +27,8 @@ from klik.faces.desk.persons import HANDLING, PurposeForm, child_in_short, prote
 from klik.faces.desk.reasons import reasons_shown
 from klik.ground.identifiers.masking import mask_insz
 from klik.ground.identifiers.persons import print_insz
+
+_OUTCOMES: Final = {"grant": "granted", "refuse": "refused"}  # how what a clerk ruled is worded
 
 
 @require_safe
@@ -158,6 +160,7 @@ def _acts(request: DeskRequest, opened: Opened) -> dict[str, Any]:
         "may_grant": may_rule and proposed.may_be_granted,
         "may_refuse": may_rule and proposed.may_be_refused,
         "has_letter": waits_for_town and (proposed.may_be_granted or proposed.may_be_refused),
+        "ruled_as": _OUTCOMES.get(application.ruled, ""),
         "ruled_by": ruled_by.get(application.ruled_by, ""),
         "case": address_of(request, "case", application.decision) if application.decision else "",
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -93,7 +93,7 @@ def book(request: DeskRequest, kind: UUID, start: str) -> HttpResponse:
         caller = Caller(
             typed["name"], typed["email"], typed["phone"], (typed["street"], typed["town"])
         )
-        wish = Wish(str(typed["key"]), wanted.pk, starts_at, caller, language())
+        wish = Wish(str(typed["key"] or uuid4()), wanted.pk, starts_at, caller, language())
         made = operations.book(request.municipality.nis, wish, moment=moment_now())
         said = _("The appointment is made. The code for the person: %(code)s")
         messages.success(request, said % {"code": made.code} if made.code else _("It was made."))
