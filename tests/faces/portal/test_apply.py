@@ -56,6 +56,8 @@ def test_a_parent_applies_page_by_page_and_gets_a_receipt(pool: Pool) -> None:
     proof = SimpleUploadedFile("bewijs.pdf", PDF, content_type="text/plain")
     taken = client.post(f"{here}vraag/bewijs/", {"version": "0", "lesson.proof": proof})
     assert taken["Location"].endswith("/adres/"), _text(taken)
+    parts = len(PAGES) + 1  # with the proof; where to write is one more
+    assert f"U beantwoordde {parts} van {parts + 1} delen" in _text(client.get(here))
     where = {
         "address-street": "Kerkstraat 1",
         "address-postcode": "8750",

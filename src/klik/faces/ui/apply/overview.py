@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from klik.domains.cases.operations import applying
@@ -21,7 +22,7 @@ def overview(request: ApplyRequest, reference: str) -> HttpResponse:
     if shown.application.state != "draft":
         return see_other(to(request, "apply-receipt", reference))
     following = next_of(shown.found.pages, "")
-    pages = [
+    parts = [
         (
             shown.page_title(one),
             to(request, "apply-page", reference, one.page.word),
@@ -29,12 +30,13 @@ def overview(request: ApplyRequest, reference: str) -> HttpResponse:
         )
         for one in shown.found.pages
     ]
+    has_address = applications.ADDRESS in shown.found.saved
+    parts.append((_("Where we write to you"), to(request, "apply-address", reference), has_address))
     context = context_of(
         shown,
-        pages=pages,
-        done=sum(one.is_answered for one in shown.found.pages),
+        parts=parts,
+        done=sum(is_answered for _title, _address, is_answered in parts),
         known=shown.found.known,
-        has_address=applications.ADDRESS in shown.found.saved,
         next=to(request, "apply-page", reference, following.page.word)
         if following
         else to(request, "apply-review", reference),
