@@ -10,6 +10,7 @@ from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
 from klik.faces.ui.apply.hers import Hers, context_of, hers, next_of, see_other, to
 from klik.faces.ui.apply.ways import ApplyRequest
+from klik.ground.clock import moment_now
 
 
 @require_safe
@@ -34,6 +35,7 @@ def overview(request: ApplyRequest, reference: str) -> HttpResponse:
         pages=pages,
         done=sum(one.is_answered for one in shown.found.pages),
         known=shown.found.known,
+        offers=bool(applications.children_offered(shown.application, moment=moment_now())),
         has_address=applications.ADDRESS in shown.found.saved,
         next=to(request, "apply-page", reference, following.page.word)
         if following
@@ -47,10 +49,12 @@ def after_start(request: ApplyRequest, reference: str) -> str:
     shown = hers(request, reference)
     if shown.found.saved:
         return to(request, "apply-overview", reference)
-    return to(request, "apply-page", reference, _first(shown))
+    if applications.children_offered(shown.application, moment=moment_now()):
+        return to(request, "apply-whom", reference)
+    return to(request, "apply-page", reference, first_page(shown))
 
 
-def _first(shown: Hers) -> str:
+def first_page(shown: Hers) -> str:
     """Return the word of the first page that is asked.
 
     Raises:
