@@ -1,7 +1,9 @@
 """Who comes is told once of each change, with her code the first time, and reminded in time."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from tests.factories.acting import CLERK, NOON, WINGENE
 from tests.factories.appointments import (
     MORNING,
@@ -14,13 +16,17 @@ from tests.factories.appointments import (
     wish_for,
 )
 from tests.factories.documents import FolderFiles
+from tests.factories.messages import ScriptedEbox, send_to_ebox
 
 from klik.domains.appointments import jobs, operations
 from klik.domains.appointments.models import Appointment
 from klik.domains.appointments.operations import Holder
+from klik.domains.messages import ports
 from klik.domains.messages import queries as messages
+from klik.domains.messages.models import Channel, OutboxMessage
 from klik.domains.messages.queries import Content
 from klik.ground.callers import Caller
+from klik.ground.keys.hashing import keyed_hash
 from klik.ground.tenancy import acting_for
 
 SOON = NOON + timedelta(minutes=2)
@@ -61,6 +67,24 @@ def test_a_reminder_leaves_the_day_before_once(town: None, files: FolderFiles) -
         operations.cancel(made.appointment, holder=operations.COUNTER, because="Ziek", moment=day)
     jobs.tell(day + timedelta(hours=2))
     assert "Ziek" in _said()[-1].body_markdown
+
+
+def test_a_confirmation_is_no_decision_for_ebox(
+    town: None, files: FolderFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ports.ebox, "_service", ScriptedEbox())
+    send_to_ebox("decision", "reminder")
+    kind = passport()
+    with acting_for([WINGENE], VISITOR):
+        wish = replace(wish_for(kind), person=keyed_hash("insz:91030590405"))
+        operations.book(WINGENE, wish, moment=NOON)
+
+    jobs.tell(SOON)
+    jobs.tell(MORNING - timedelta(hours=24))
+
+    with acting_for([WINGENE], CLERK):
+        ways = list(OutboxMessage.objects.order_by("queued_at").values_list("channel", flat=True))
+    assert ways == [Channel.EMAIL, Channel.EBOX]
 
 
 def test_who_left_a_phone_number_only_gets_no_message(town: None, files: FolderFiles) -> None:

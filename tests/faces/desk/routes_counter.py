@@ -93,6 +93,7 @@ ROUTES = [
     Route("apply-start", _begins, HELPS, "post", status=303),
     Route("counter-scan", _on_paper, HELPS),
     Route("apply-overview", _begun, HELPS),
+    Route("apply-whom", _begun, HELPS, status=303),
     Route("apply-page", _page, HELPS),
     Route("apply-page", _page, HELPS, "post", _kind_sent, 303),
     Route(

@@ -65,6 +65,7 @@ APPLY: tuple[Route, ...] = (
     Route("apply", make=_adopted),
     Route("apply-start", to=For.RESIDENTS, make=_adopted, method="post", status=303),
     Route("apply-overview", to=For.HERSELF, make=_begun),
+    Route("apply-whom", to=For.HERSELF, make=_begun, status=303),
     Route("apply-page", to=For.HERSELF, make=_begun, parts={"page": "kind"}),
     Route(
         "apply-page", to=For.HERSELF, make=_begun, parts={"page": "kind"}, method="post",

@@ -132,6 +132,30 @@ def test_she_writes_objects_and_says_no_with_plain_forms(parents: dict[str, str]
         assert sorted(set(reasons)) == ["objection", "written"]
 
 
+@pytest.mark.parametrize(
+    ("hers", "other"),
+    [
+        ((LIES, "Lies Voorbeeld-Beek"), (JAN, "Jan Voorbeeld-Duin")),
+        ((JAN, "Jan Voorbeeld-Duin"), (LIES, "Lies Voorbeeld-Beek")),
+    ],
+    ids=["mother", "father"],
+)
+def test_a_delivered_row_tells_a_parent_of_her_child_and_not_of_the_other(
+    parents: dict[str, str], hers: tuple[str, str], other: tuple[str, str]
+) -> None:
+    made = json.loads(_browser(hers[0]).get("/wingene/mijn/gegevens/alles.json").content)
+    page = _text(_browser(hers[0]).get("/wingene/mijn/gegevens/"))
+
+    rows = [one for one in made["held"] if one["kind"] == "register-row"]
+    birth = of_mother()
+    assert rows[0]["fields"]["Geboortedatum"] == birth["birth_date"]
+    said = json.dumps([one["fields"] for one in rows], ensure_ascii=False)
+    assert all(word in said for word in (*hers, birth["child_insz"], birth["child_first_names"]))
+    assert not any(word in said for word in (*other, STREET, birth["iban"]))
+    assert "straat" in rows[0]["fields"]["Wat niet getoond wordt"]
+    assert str(birth["child_insz"]) not in page
+
+
 def test_everything_that_is_held_goes_with_her(parents: dict[str, str]) -> None:
     client = _browser(LIES)
 

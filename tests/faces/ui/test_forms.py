@@ -59,11 +59,47 @@ def test_the_summary_leads_to_the_first_input_of_each_question() -> None:
     assert re.findall(r'href="#([^"]+)"', shown) == ["id_name", "id_born_on_0", "id_how_0"]
     assert "autofocus" in shown
     assert "3 things are not right yet" in shown
-    assert "Name: This field is required." in shown
+    assert "Fill in: name." in shown
 
 
 def test_a_form_without_faults_has_no_summary() -> None:
     assert _drawn("{% errors form %}", form=Sample()).strip() == ""
+
+
+class Empty(forms.Form):
+    email = forms.EmailField(label="Uw e-mailadres")
+    name = forms.CharField(label="Naam van het gebouw")
+    number = forms.CharField(label="IBAN van de rekening")
+    what = forms.CharField(label="Wat is er mis?")
+    how = forms.ChoiceField(label="Stand", choices=[("a", "A")])
+    which = forms.ChoiceField(label="Hoe wilt u uw brieven?", choices=[("a", "A")])
+    agrees = forms.BooleanField(label="Ik vulde alles naar waarheid in")
+    bill = forms.FileField(label="Factuur")
+    own = forms.CharField(label="Bedrag", error_messages={"required": "Vul een bedrag in euro in."})
+
+
+def test_what_was_left_empty_says_what_to_fill_in() -> None:
+    with translation.override("nl"):
+        form = Empty({})
+        beside = [str(one.errors[0]) for one in form]
+        summary = re.findall(r'<a href="#id_[^>]*>([^<]*)<', _within("{% errors form %}", form))
+
+    assert beside == [
+        "Vul uw e-mailadres in.",
+        "Vul in: naam van het gebouw.",
+        "Vul in: IBAN van de rekening.",
+        "Vul een antwoord in.",
+        "Kies: stand.",
+        "Kies een antwoord.",
+        "Zet een vinkje om verder te gaan.",
+        "Kies een bestand.",
+        "Vul een bedrag in euro in.",
+    ]
+    assert summary[3:6] == [
+        "Wat is er mis? Vul een antwoord in.",
+        "Kies: stand.",
+        "Hoe wilt u uw brieven? Kies een antwoord.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -113,3 +149,7 @@ def _rendered(form: forms.Form) -> str:
 def _drawn(template: str, **given: Any) -> str:
     with translation.override("en"):
         return Template(template).render(Context(given))
+
+
+def _within(template: str, form: forms.Form) -> str:
+    return Template(template).render(Context({"form": form}))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from klik.domains.people import operations as people
 from klik.domains.people import queries
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from klik.ground.letters.letter import Letter
 
 Said = tuple[str, str]
+_LEFT_OUT: Final = "[\N{HORIZONTAL ELLIPSIS}]"  # where words were taken out of a sentence
 _NUMBER: Final = re.compile(r"\d{11}")
 
 
@@ -81,11 +83,8 @@ def covered(
     found, facts = [], []
     for reason, said in zip(reasons, shown, strict=True):
         pairs = list(zip(reason.used, said, strict=True))
-        sentence = reason.sentence
-        for used, (_label, value) in pairs:
-            if value and _is_address(used, asked):
-                sentence = sentence.replace(value, protected_word())
-        found.append(reason._replace(sentence=sentence))
+        hidden = [value for used, (_, value) in pairs if value and _is_address(used, asked)]
+        found.append(reason._replace(sentence=_without(reason.sentence, hidden)))
         facts.append(
             [
                 (label, protected_word() if _is_address(used, asked) else value)
@@ -93,6 +92,16 @@ def covered(
             ]
         )
     return found, facts
+
+
+def _without(sentence: str, hidden: Iterable[str]) -> str:
+    """Return a sentence that still reads as one where an address was taken out of it."""
+    left = sentence
+    for value in sorted(hidden, key=len, reverse=True):
+        left = left.replace(value, _LEFT_OUT)
+    if left == sentence:
+        return sentence
+    return " ".join([left, _("The address is protected.")])
 
 
 def covered_letter(letter: Letter) -> Letter:

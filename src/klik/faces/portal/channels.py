@@ -23,7 +23,7 @@ KINDS: Final = (
     ("decision", gettext_lazy("What we decided")),
     ("question", gettext_lazy("What we ask you")),
     ("reminder", gettext_lazy("Reminders")),
-    ("news", gettext_lazy("News of your municipality")),
+    ("news", gettext_lazy("Appointments, reports and news")),
 )
 
 

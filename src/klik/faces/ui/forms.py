@@ -4,21 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 _FIRST_YEAR: Final = 1000  # who writes two digits meant another century
+_BEGINS_A_NAME: Final = re.compile(
+    r"(?:your|the|a|an|this|uw|je|jouw|de|het|een|deze|dit) ", re.IGNORECASE
+)
+_TICK, _FILE = _("Tick this to go on."), _("Choose a file.")
+_CHOICE, _ANSWER = _("Choose an answer."), _("Fill in an answer.")
 _DIGITS: Final = re.compile(r"[0-9]{1,4}")
+
+
+class SayingField(forms.BoundField):
+    """A field of a form that says what to fill in where it was left empty.
+
+    "This field is required" tells nobody what to do. A field with words of its own keeps them.
+    """
+
+    @property
+    def errors(self) -> ErrorList:
+        """Return what is wrong with it."""
+        found = copy(super().errors)
+        found.data = [_told(self, str(said)) for said in found]
+        return found
 
 
 class PartsRenderer(TemplatesSetting):
     """Draws forms, fields and inputs with the templates of the design system."""
 
+    bound_field_class = SayingField
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
 
@@ -96,3 +119,31 @@ def _day_of(parts: Sequence[str]) -> date | None:
         return date(year, month, day) if year >= _FIRST_YEAR else None
     except ValueError:
         return None
+
+
+def says_no_more(said: str) -> bool:
+    """Say whether what is wrong names no field: read apart from it, its label belongs to it."""
+    return said in {str(one) for one in (_TICK, _FILE, _CHOICE, _ANSWER)}
+
+
+def _told(bound: forms.BoundField, said: str) -> str:
+    """Return what to do, made from the label, where all that is said is that it is required."""
+    if said != str(forms.Field.default_error_messages["required"]):
+        return said
+    field, label = bound.field, _within(str(bound.label))
+    if isinstance(field, forms.BooleanField | forms.FileField):
+        return str(_TICK if isinstance(field, forms.BooleanField) else _FILE)
+    is_choice = isinstance(field, forms.ChoiceField)
+    if label.endswith("?"):
+        return str(_CHOICE if is_choice else _ANSWER)
+    if is_choice:
+        return gettext("Choose: %(label)s.") % {"label": label}
+    if _BEGINS_A_NAME.match(label):
+        return gettext("Fill in %(label)s.") % {"label": label}
+    return gettext("Fill in: %(label)s.") % {"label": label}
+
+
+def _within(label: str) -> str:
+    """Return a label as it stands within a sentence: `your name`, but `IBAN`."""
+    first = label.partition(" ")[0]
+    return label[:1].lower() + label[1:] if first[1:].islower() else label

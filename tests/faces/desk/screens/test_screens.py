@@ -71,7 +71,7 @@ def test_a_page_has_one_main_button(screens: Client, name: str) -> None:
         ("run-done", "CBS/2026/118"),
         ("case-unequal", "Er is iets gewijzigd."),
         ("case-payment", "Geen rekeningnummer"),
-        ("upload-wrong", "Over welke afspraak gaat het? Dit veld is verplicht."),
+        ("upload-wrong", "Over welke afspraak gaat het? Kies een antwoord."),
     ],
 )
 def test_a_page_shows_what_it_was_given(screens: Client, name: str, shown: str) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from klik.domains.appointments import queries
 from klik.domains.appointments.models import Appointment
+from klik.domains.messages.models import Kind
 from klik.domains.messages.operations import Note
 from klik.domains.municipalities import queries as municipalities
 from klik.ground.clock import HOME
@@ -64,6 +65,7 @@ def note_of(appointment: Appointment, what: str) -> Note:
         body_markdown="\n\n".join(part for part in parts if part),
         language=language,
         reference=str(appointment.pk)[:8].upper(),
+        kind=Kind.REMINDER if what == "reminder" else Kind.NEWS,
         about_kind="appointment",
         about=str(appointment.pk),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -99,10 +100,22 @@ def appointments_on(municipality_nis: str, day: date) -> QuerySet[Appointment]:
     return rows.select_related("kind").order_by("starts_at", "kind_id", "place")
 
 
-def appointments_of(municipality_nis: str, person: bytes) -> QuerySet[Appointment]:
-    """Return the appointments of a person who logged in, the latest first, with their kinds."""
-    rows = Appointment.objects.filter(municipality_nis=municipality_nis, person=person)
-    return rows.select_related("kind").order_by("-starts_at")
+def appointments_of(
+    municipality_nis: str, known_as: Collection[bytes], *, after: datetime | None = None
+) -> QuerySet[Appointment]:
+    """Return the appointments of a person who logged in, with their kinds.
+
+    Args:
+        municipality_nis: Among those acted for.
+        known_as: Every keyed hash that is hers.
+        after: Only those she is still expected at, the first one first; None for all, the latest
+            first.
+    """
+    rows = Appointment.objects.filter(municipality_nis=municipality_nis, person__in=list(known_as))
+    rows = rows.select_related("kind")
+    if after is None:
+        return rows.order_by("-starts_at")
+    return rows.filter(state=State.BOOKED, starts_at__gt=after).order_by("starts_at")
 
 
 def held_about(person: bytes) -> list[Held]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from klik.domains.documents.operations import Filing, file_documents
 from klik.domains.messages import queries
-from klik.domains.messages.models import Channel, OutboxMessage
+from klik.domains.messages.models import Channel, Kind, OutboxMessage
 from klik.domains.messages.operations.sending import PRINTABLE, Outgoing, send_all
 from klik.domains.municipalities import queries as municipalities
 from klik.domains.municipalities.models import BodyKind
@@ -27,6 +27,8 @@ class Note:
         body_markdown: The text, as of a letter.
         language: Of the text.
         reference: What she names when she calls.
+        kind: What sort of message it is: who gets it may want that kind on paper, and a
+            municipality sends kinds to eBox.
         about_kind, about: What it is about, such as `appointment` and its reference.
         channel: The way that it goes whatever she chose, to the address of `caller`; None for what
             she chose.
@@ -39,6 +41,7 @@ class Note:
     body_markdown: str = field(repr=False)
     language: Language
     reference: str
+    kind: Kind
     about_kind: str
     about: str
     channel: Channel | None = None
@@ -123,5 +126,6 @@ def send_note(
         language=note.language,
         email_address=note.caller.email,
         channel=note.channel,
+        kind=note.kind,
     )
     return send_all(municipality_nis, [outgoing], moment=moment)[0]

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from klik.domains.audit.operations import record_act
-from klik.domains.messages.models import Channel
+from klik.domains.messages.models import Channel, Kind
 from klik.domains.messages.operations import Note
 from klik.domains.messages.queries import WayTo
 from klik.domains.municipalities import queries as municipalities
@@ -128,6 +128,7 @@ def _note(change: AccountChange, said: Changed, way: WayTo, *, number: int, day:
         ),
         language=language,
         reference=change.decision,
+        kind=Kind.DECISION,
         about_kind="decision",
         about=change.decision,
         channel=Channel(way.channel),

@@ -5,32 +5,34 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from klik.domains.registers.models import Agreement, RowKey, RowParty
+from klik.domains.registers.models import DeliveredRow, RowKey, RowParty
+from klik.domains.registers.queries.telling import NOTHING, told_to, withheld_because
 from klik.ground.persons import Held
-from klik.packages.records import RECORDS
 
 
 def held_about(person: bytes) -> list[Held]:
-    """Return the rows about a person in the municipalities acted for, as what they may hold.
+    """Return the rows about a person in the municipalities acted for, with what they tell her.
 
-    The values themselves lie encrypted, in the row and in its snapshot; only a run opens them. So
-    this names the columns that the agreement allows, not what stands in them.
+    Only columns that the agreement covers; of another grown-up in the row nothing, nor where the
+    child lives: that may be with the other parent.
 
     Raises:
         NotActing: Outside `acting_for`.
     """
-    keys = RowKey.objects.filter(key=person).select_related("row__delivery__agreement")
-    parties = RowParty.objects.filter(person=person).select_related("row__delivery__agreement")
-    order = ("row__delivery__received_at", "row_id")
-    rows = {key.row_id: key.row for key in keys.order_by(*order)}
     # A row may also name her beside its subject: as a parent, or who is paid.
-    rows |= {party.row_id: party.row for party in parties.order_by(*order)}
+    hers = Q(keys__key=person) | Q(parties__person=person)
+    found = DeliveredRow.objects.filter(hers).distinct().select_related("delivery__agreement")
+    order = ("delivery__received_at", "delivery_id", "line")
+    rows = list(found.order_by(*order).prefetch_related("keys"))
+    told = told_to(rows, person)
     held = []
-    for row in rows.values():
+    for row in rows:
         delivery, agreement = row.delivery, row.delivery.agreement
+        tells = told.get(row.pk, NOTHING)
         held.append(
             Held(
                 kind="register-row",
@@ -38,9 +40,11 @@ def held_about(person: bytes) -> list[Held]:
                 source=agreement.provider,
                 under=_said(agreement.purpose),
                 fields={
-                    _("What was delivered"): ", ".join(_columns(agreement)),
+                    **tells.fields,
+                    _("What is not shown"): withheld_because(tells.withheld),
                     _("Kept until"): delivery.expires_on,
                 },
+                masked=tells.masked,
                 since=delivery.received_at,
                 corrects=_("Whoever delivered it corrects it: %(provider)s.")
                 % {"provider": agreement.provider},
@@ -63,13 +67,6 @@ def rows_naming(people: Collection[bytes]) -> frozenset[UUID]:
             *parties.values_list("row__token", flat=True),
         ]
     )
-
-
-def _columns(agreement: Agreement) -> list[str]:
-    known = RECORDS[agreement.record].columns
-    is_dutch = (get_language() or "nl").startswith("nl")
-    columns = [known[name] for name in agreement.columns if name in known]
-    return [one.nl if is_dutch else one.en for one in columns]
 
 
 def _said(text: Mapping[str, str]) -> str:

@@ -32,7 +32,7 @@ from klik.domains.registers.queries.subjects import (
     subject_of_rows,
 )
 from klik.ground import files
-from klik.ground.deliveries import Accepted
+from klik.ground.deliveries import Accepted, Cell
 from klik.ground.deliveries.texts import question_of
 from klik.ground.keys.sealing import decrypt
 from klik.ground.tenancy import current_actor
@@ -165,6 +165,20 @@ def row_of(municipality_nis: str, token: UUID) -> StoredRow:
     chosen = _chosen_of(group, latest_numbers({one for each in group for one in each.hashes}))
     others = tuple(one.token for one in group if one.token != token)
     return next(_rows_of_delivery(agreement, [_Chosen(row, chosen.subject, chosen.keys, others)]))
+
+
+def values_of_rows(
+    agreement: Agreement, rows: Collection[DeliveredRow]
+) -> dict[UUID, Mapping[str, Cell]]:
+    """Return what rows of one delivery say, by token, whether they count or not.
+
+    The caller looks at who asks.
+
+    Raises:
+        FileMissing, FileDamaged: The snapshot is not what was stored.
+    """
+    chosen = [_Chosen(known(row), None, (), ()) for row in rows]
+    return {one.token: one.accepted.values for one in _rows_of_delivery(agreement, chosen)}
 
 
 def counting_rows(agreement: Agreement, rows: Iterable[Known]) -> Iterator[StoredRow]:

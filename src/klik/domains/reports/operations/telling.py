@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from klik.domains.messages.models import Kind
 from klik.domains.messages.operations import Note
 from klik.domains.reports import queries
 from klik.domains.reports.models import Report, State, Step
@@ -88,6 +89,7 @@ def _note(step: Step, reporter: Caller) -> Note:
         body_markdown="\n\n".join(part for part in parts if part),
         language=language,
         reference=report.reference,
+        kind=Kind.NEWS,
         about_kind="report",
         about=report.reference,
     )

@@ -23,6 +23,7 @@ ACTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "appointments.tell": _("Somebody was told about an appointment"),
         "cases.accept-proof": _("A proof was found enough, where a source does not answer"),
         "cases.go-on-without-source": _("Somebody goes on without a source, with proof later"),
+        "cases.choose-child": _("Somebody said for which child she applies"),
         "cases.note-answer": _("A source answers again"),
         "cases.note-silent-source": _("A source did not answer"),
         "cases.add-file": _("A file was added to an application"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from klik.domains.appointments import operations, queries
 from klik.domains.appointments.operations import Holder
+from klik.faces.portal.mine.hers import numbers_of
 from klik.faces.portal.town.booking import choice_of, day_in, moment_in
 from klik.faces.portal.town.entering import (
     VisitorRequest,
@@ -28,6 +29,7 @@ from klik.ground.clock import moment_now
 
 if TYPE_CHECKING:
     from klik.domains.appointments.models import Appointment
+    from klik.faces.portal.acting import ResidentRequest
 
 _NOT_UNDERSTOOD: Final = 422
 
@@ -42,12 +44,21 @@ def find(request: VisitorRequest) -> HttpResponse:
         found = queries.appointment_with_code(request.municipality.nis, code)
         hold(request, found.pk, bytes(found.code_hash))
         return see_other(request, "appointment", found.pk)
-    mine: list[Appointment] = []
-    if request.resident is not None:
-        mine = list(queries.appointments_of(request.municipality.nis, request.resident.person))
     status = _NOT_UNDERSTOOD if form.errors else 200
-    context = {"form": form, "mine": mine}
+    context = {"form": form, **hers_of(request)}
     return render(request, "portal/town/find_appointment.html", context, status=status)
+
+
+def hers_of(request: VisitorRequest) -> dict[str, list[Appointment]]:
+    """Return the appointments of who logged in: where she is expected, and the others."""
+    if request.resident is None:
+        return {"coming": [], "others": []}
+    known_as = numbers_of(cast("ResidentRequest", request))
+    nis, now = request.municipality.nis, moment_now()
+    coming = list(queries.appointments_of(nis, known_as, after=now))
+    keys = {one.pk for one in coming}
+    others = [one for one in queries.appointments_of(nis, known_as) if one.pk not in keys]
+    return {"coming": coming, "others": others}
 
 
 @require_safe

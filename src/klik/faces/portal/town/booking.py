@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from klik.domains.appointments import operations, queries
 from klik.domains.appointments.operations import Wish
+from klik.faces.portal.mine.hers import numbers_of
 from klik.faces.portal.town.entering import (
     VisitorRequest,
     hold,
@@ -25,7 +26,8 @@ from klik.faces.portal.town.forms import BookingForm
 from klik.ground.clock import moment_now
 
 if TYPE_CHECKING:
-    from klik.domains.appointments.models import AppointmentKind
+    from klik.domains.appointments.models import Appointment, AppointmentKind
+    from klik.faces.portal.acting import ResidentRequest
 
 FORM_OF_MOMENT: Final = "%Y%m%dT%H%MZ"
 _DAYS_SHOWN: Final = 12
@@ -80,7 +82,8 @@ class Choice:
 def kinds(request: VisitorRequest) -> HttpResponse:
     """Show what one can come for."""
     offered = queries.offered_kinds(request.municipality.nis)
-    return render(request, "portal/town/appointments.html", {"kinds": offered})
+    context = {"kinds": offered, "coming": _coming(request)}
+    return render(request, "portal/town/appointments.html", context)
 
 
 @require_safe
@@ -117,6 +120,15 @@ def book(request: VisitorRequest, kind: UUID, start: str) -> HttpResponse:
     status = _NOT_UNDERSTOOD if request.method == "POST" else 200
     context: dict[str, Any] = {"kind": wanted, "starts_at": starts_at, "form": form}
     return render(request, "portal/town/book.html", context, status=status)
+
+
+def _coming(request: VisitorRequest) -> list[Appointment]:
+    """Return where who logged in is expected; nothing of a visitor."""
+    if request.resident is None:
+        return []
+    known_as = numbers_of(cast("ResidentRequest", request))
+    found = queries.appointments_of(request.municipality.nis, known_as, after=moment_now())
+    return list(found)
 
 
 def offered_kind(request: VisitorRequest, identifier: UUID) -> AppointmentKind:

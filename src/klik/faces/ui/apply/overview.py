@@ -11,6 +11,7 @@ from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
 from klik.faces.ui.apply.hers import Hers, context_of, hers, next_of, see_other, to
 from klik.faces.ui.apply.ways import ApplyRequest
+from klik.ground.clock import moment_now
 
 
 @require_safe
@@ -37,6 +38,7 @@ def overview(request: ApplyRequest, reference: str) -> HttpResponse:
         parts=parts,
         done=sum(is_answered for _title, _address, is_answered in parts),
         known=shown.found.known,
+        offers=bool(applications.children_offered(shown.application, moment=moment_now())),
         next=to(request, "apply-page", reference, following.page.word)
         if following
         else to(request, "apply-review", reference),
@@ -49,10 +51,12 @@ def after_start(request: ApplyRequest, reference: str) -> str:
     shown = hers(request, reference)
     if shown.found.saved:
         return to(request, "apply-overview", reference)
-    return to(request, "apply-page", reference, _first(shown))
+    if applications.children_offered(shown.application, moment=moment_now()):
+        return to(request, "apply-whom", reference)
+    return to(request, "apply-page", reference, first_page(shown))
 
 
-def _first(shown: Hers) -> str:
+def first_page(shown: Hers) -> str:
     """Return the word of the first page that is asked.
 
     Raises:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from klik.faces.ui.apply import asking, cosigning, handing_in, overview, source, speaking
+from klik.faces.ui.apply import asking, choosing, cosigning, handing_in, overview, source, speaking
 
 View = Callable[..., HttpResponseBase]
 Opens = Callable[[View], View]
@@ -23,6 +23,7 @@ def pages_of_application(here: str, *, opens: Opens, opens_with_files: Opens) ->
     """
     return [
         path(here, opens(overview.overview), name="apply-overview"),
+        path(f"{here}voor-wie/", opens(choosing.choose), name="apply-whom"),
         path(f"{here}vraag/<slug:page>/", opens_with_files(asking.page), name="apply-page"),
         path(
             f"{here}vraag/<slug:page>/bestand-weg/",

@@ -23,6 +23,7 @@ ROUTES: Final = (
     "apply-source",
     "apply-receipt",
     "apply-answer",
+    "apply-whom",
     "apply-withdraw",
     "apply-cosign",
     "cosign",

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.forms import BaseForm, BoundField, Field
+from django.forms import BaseForm, BoundField
 from django.template import Context, Library
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from klik.faces.ui.drawing import drawn, require_one_of
+from klik.faces.ui.forms import says_no_more
 
 register = Library()
 _KINDS: Final = ("", "secondary", "quiet", "danger")
@@ -145,9 +146,8 @@ def _wrong(form: BaseForm) -> list[Wrong]:
 
 
 def _said(bound: BoundField, said: str) -> str:
-    # Beside its field "this field is required" is enough; apart from it one must know which.
-    says_no_more = said == str(Field.default_error_messages["required"])
-    if not says_no_more:
+    # Beside its field this is enough; apart from it one must know which.
+    if not says_no_more(said):
         return said
     label = str(bound.label)
     return f"{label} {said}" if label.endswith("?") else f"{label}: {said}"

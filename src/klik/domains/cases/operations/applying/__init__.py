@@ -9,6 +9,7 @@ from klik.domains.cases.operations.applying.asking import (
     ask_for_more,
     this_is_not_right,
 )
+from klik.domains.cases.operations.applying.choosing import choose_another_child, choose_child
 from klik.domains.cases.operations.applying.cosigning import (
     NotToSign,
     SignerWrong,
@@ -86,6 +87,8 @@ __all__ = [
     "ask_for_more",
     "ask_source_again",
     "ask_to_cosign",
+    "choose_another_child",
+    "choose_child",
     "decline",
     "go_on_without_source",
     "note_facts",

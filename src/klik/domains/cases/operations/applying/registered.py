@@ -8,6 +8,7 @@ from klik.domains.cases.models import Application, ApplicationPage
 from klik.domains.cases.operations.applying.silence import note_answer, note_silence
 from klik.domains.cases.queries.applications.finding import REGISTER, SavedPage, page_purpose
 from klik.domains.cases.queries.applications.knowing import keys_of_subject
+from klik.domains.cases.queries.applications.offering import uses_register
 from klik.domains.cases.queries.applications.standing import Standing, standing
 from klik.domains.registers import queries as registers
 from klik.ground.canonical import canonical
@@ -33,7 +34,7 @@ def looked_up(found: Standing, *, moment: datetime) -> Standing:
         The application as it stands with what the register tells.
     """
     application = found.application
-    if not _uses_register(found):
+    if not uses_register(found):
         return found
     answer = registers.answer_about(
         application.municipality_nis,
@@ -47,14 +48,7 @@ def looked_up(found: Standing, *, moment: datetime) -> Standing:
         silent = note_silence(application, record, answer.silent, moment=moment)
         return _without_what_ended(found.with_silent(silent), answer.silent)
     note_answer(found.silent, moment=moment)
-    return _with_row(found.with_silent(None), answer.row, moment)
-
-
-def _uses_register(found: Standing) -> bool:
-    """Say whether a fact of this package comes from the record of the agreement."""
-    record = found.adoption.content["agreement"]["record"]
-    facts = found.adoption.package.content["facts"].values()
-    return any(str(one.get("source", "")).startswith(f"{record}.") for one in facts)
+    return take_row(found.with_silent(None), answer.row, moment)
 
 
 def _without_what_ended(found: Standing, because: registers.Silent) -> Standing:
@@ -65,7 +59,12 @@ def _without_what_ended(found: Standing, because: registers.Silent) -> Standing:
     return found.without_page(REGISTER)
 
 
-def _with_row(found: Standing, row: registers.StoredRow | None, moment: datetime) -> Standing:
+def take_row(found: Standing, row: registers.StoredRow | None, moment: datetime) -> Standing:
+    """Keep what a register told of the subject; None where it tells nothing any more.
+
+    Returns:
+        The application as it stands with it.
+    """
     application = found.application
     if row is None:
         ApplicationPage.objects.filter(application=application, page=REGISTER).delete()

@@ -32,6 +32,7 @@ from klik.domains.cases.queries.applications.finding import (
 )
 from klik.domains.cases.queries.applications.happening import application_timeline
 from klik.domains.cases.queries.applications.knowing import KnownFact
+from klik.domains.cases.queries.applications.offering import Offered, children_offered
 from klik.domains.cases.queries.applications.paying import changes_account
 from klik.domains.cases.queries.applications.proposing import (
     Missing,
@@ -62,6 +63,7 @@ __all__ = [
     "KnownFact",
     "Missing",
     "NotedFact",
+    "Offered",
     "Proposed",
     "Ruled",
     "SavedPage",
@@ -75,6 +77,7 @@ __all__ = [
     "applications_that_wait",
     "applications_to_decide",
     "changes_account",
+    "children_offered",
     "evaluated",
     "file_asked",
     "files_of",
