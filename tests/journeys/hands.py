@@ -55,6 +55,10 @@ class Hand(ABC):
         """Type an address."""
         self.page.goto(address)
 
+    def open_again(self) -> None:
+        """Ask for the same page anew, as it stands now."""
+        self.page.reload()
+
     def read(self, *words: str) -> None:
         """Wait until the page says each of these."""
         for one in words:
@@ -135,7 +139,8 @@ class Hand(ABC):
     def _field(self, label: str | Locator) -> Locator:
         if isinstance(label, Locator):
             return label
-        return self.page.get_by_label(label, exact=True).first
+        found = self.page.get_by_label(label, exact=True)
+        return (found if found.count() else self.page.get_by_label(label)).first
 
     def _file_field(self, label: str | None) -> Locator:
         return self._field(label) if label else self.page.locator("input[type=file]")
