@@ -20,15 +20,20 @@ def at_desk(
     browser: Browser, address: str, *roles: Role, email: str, has_scripts: bool = True
 ) -> Page:
     """Return a page of a browser in which a fictitious member of staff of Wingene is logged in."""
-    account = make_account(
-        email, password=PASSWORD, totp_secret=SECRET, roles={WINGENE: set(roles)}
-    )
-    cookie = log_in(account).cookies["klik"].value
+    [(name, value)] = desk_cookies(*roles, email=email)
     context = browser.new_context(
         locale="nl-BE", viewport=DESK, java_script_enabled=has_scripts, accept_downloads=True
     )
-    context.add_cookies([{"name": "klik", "value": cookie, "url": address}])
+    context.add_cookies([{"name": name, "value": value, "url": address}])
     return context.new_page()
+
+
+def desk_cookies(*roles: Role, email: str) -> list[tuple[str, str]]:
+    """Return the cookie of a fictitious member of staff of Wingene who logged in just now."""
+    account = make_account(
+        email, password=PASSWORD, totp_secret=SECRET, roles={WINGENE: set(roles)}
+    )
+    return [("klik", log_in(account).cookies["klik"].value)]
 
 
 def look(page: Page, name: str, *, has_scripts: bool = True) -> list[str]:

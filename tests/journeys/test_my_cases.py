@@ -5,26 +5,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser
 from tests.engines import only_sqlite
 from tests.factories.acting import CLERK, HERENT, MANAGER, NOON, OPERATOR, WINGENE
 from tests.factories.keys import make_keys
+from tests.factories.log_in_provider import FaultyProvider
 from tests.factories.own_cases import granted, reference_of
-from tests.factories.residents import LIES, logged_in
+from tests.factories.portal import provider_behind_the_port
 from tests.factories.serving import browsing, serving
-from tests.journeys.pages import faults_of, overflow_of, tab_to
+from tests.journeys.hands import WAYS, Way, hand
 
 from klik.domains.audit.operations import record_view
 from klik.domains.cases.models import Party
 from klik.domains.municipalities.operations import load_municipalities, set_house_style
 from klik.faces.ui.houses import forget
-from klik.ground.clock import moment_now
 from klik.ground.tenancy import acting_for
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop in this thread
-SHOTS = os.environ.get("KLIK_SCREENSHOTS", "")
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -52,79 +50,43 @@ def address(case: str) -> Iterator[str]:
     forget()
 
 
+@pytest.fixture
+def provider() -> Iterator[FaultyProvider]:
+    with provider_behind_the_port() as found:
+        yield found
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with browsing() as found:
         yield found
 
 
-def _page(chromium: Browser, address: str, *, width: dict[str, int], has_scripts: bool) -> Page:
-    context = chromium.new_context(
-        locale="nl-BE", java_script_enabled=has_scripts, viewport=width  # type: ignore[arg-type]  # -- a size
-    )  # fmt: skip
-    token = logged_in(LIES, moment=moment_now()).token
-    context.add_cookies([{"name": f"klik-{WINGENE}", "value": token, "url": f"{address}/wingene/"}])
-    return context.new_page()
-
-
-def _seen(page: Page, name: str, *, has_scripts: bool) -> None:
-    if not has_scripts:
-        return
-    assert overflow_of(page) <= 0, name
-    assert faults_of(page) == [], name
-    if SHOTS:
-        width = (page.viewport_size or WIDE)["width"]
-        page.screenshot(path=str(Path(SHOTS) / f"mine-{name}-{width}.png"), full_page=True)
-
-
 @only_sqlite
-@pytest.mark.parametrize(
-    ("width", "has_scripts"),
-    [(WIDE, True), (NARROW, True), (NARROW, False)],
-    ids=["wide", "phone", "no-scripts"],
-)
+@WAYS
 def test_a_mother_sees_what_was_granted_why_and_who_looked(
-    case: str, address: str, chromium: Browser, width: dict[str, int], *, has_scripts: bool
+    case: str, address: str, provider: FaultyProvider, chromium: Browser, way: Way
 ) -> None:
-    page = _page(chromium, address, width=width, has_scripts=has_scripts)
-    page.goto(f"{address}/wingene/")
-    _seen(page, "home", has_scripts=has_scripts)
-    page.goto(f"{address}/wingene/mijn/zaken/")
-    _seen(page, "cases", has_scripts=has_scripts)
-    page.get_by_role("link", name="Geboortepremie").first.click()
+    with hand(chromium, way, at=address) as her:
+        her.open(f"{address}/wingene/")
+        her.press("Log in")
+        her.press("Log in bij de overheid")
+        her.comes_to("Dag Lies")
+        her.look("mine-home")
+        her.press("Mijn zaken")
+        her.look("mine-cases")
+        her.press("Geboortepremie")
+        her.comes_to("Waarom krijgt u dit?")
+        her.read("U hoefde niets aan te vragen.")
+        her.look("mine-case")
+        assert her.opened(her.page.locator("aside a[href*='/brief/']")).startswith(b"%PDF")
 
-    expect(page.get_by_role("heading", name="Waarom krijgt u dit?")).to_be_visible()
-    expect(page.get_by_text("U hoefde niets aan te vragen.")).to_be_visible()
-    _seen(page, "case", has_scripts=has_scripts)
-    page.get_by_role("link", name="Maak bezwaar").click()
-    page.get_by_role("button", name="Verstuur").click()
-    expect(page.get_by_text("Schrijf wat u wilt zeggen").first).to_be_visible()
-    _seen(page, "object-wrong", has_scripts=has_scripts)
-    page.get_by_label("Waarmee bent u het niet eens?").fill("Het bedrag klopt niet.")
-    page.get_by_role("button", name="Verstuur").click()
-    expect(page.get_by_text("Bezwaar ontvangen").first).to_be_visible()
-    _seen(page, "case-objected", has_scripts=has_scripts)
-
-    page.get_by_role("link", name="Bekijk wie uw gegevens gebruikte").click()
-    expect(page.get_by_text("Om na te kijken voor we betalen").first).to_be_visible()
-    _seen(page, "data", has_scripts=has_scripts)
-    page.get_by_role("button", name="Ik wil geen automatische toekenning").click()
-    expect(page.get_by_role("button", name="Ik wil weer automatische toekenning")).to_be_visible()
-    page.goto(f"{address}/wingene/mijn/berichten/")
-    expect(page.get_by_text("Wij kregen uw bezwaar").first).to_be_visible()
-    _seen(page, "messages", has_scripts=has_scripts)
-    page.context.close()
-
-
-@only_sqlite
-def test_the_same_way_is_gone_by_keyboard_alone(case: str, address: str, chromium: Browser) -> None:
-    page = _page(chromium, address, width=WIDE, has_scripts=True)
-    page.goto(f"{address}/wingene/mijn/zaken/")
-
-    tab_to(page, "Geboortepremie")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Waarom krijgt u dit?")).to_be_visible()
-    tab_to(page, "Bekijk wie uw gegevens gebruikte")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Wie uw gegevens gebruikte")).to_be_visible()
-    page.context.close()
+        her.press("Bekijk wie uw gegevens gebruikte")
+        her.comes_to("Wie uw gegevens gebruikte")
+        her.read("Om na te kijken voor we betalen")
+        her.look("mine-data")
+        her.press("Ik wil geen automatische toekenning")
+        her.press("Ik wil weer automatische toekenning")
+        her.press("Berichten")
+        her.comes_to("Berichten")
+        her.look("mine-messages")

@@ -6,14 +6,14 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser
 from tests.engines import only_sqlite
 from tests.factories.acting import CLERK, HERENT, MANAGER, NOON, OPERATOR, WINGENE
 from tests.factories.catalogue import publish
 from tests.factories.keys import make_keys
-from tests.factories.residents import JAN, logged_in
+from tests.factories.residents import JAN
 from tests.factories.serving import browsing, serving
-from tests.journeys.pages import faults_of, overflow_of, tab_to
+from tests.journeys.hands import NARROW, WAYS, Way, hand, resident_cookies
 from tests.packages.swimming_package import ADOPTION
 
 from klik.domains.cases import jobs
@@ -36,7 +36,6 @@ CHANGES = (
         "articles: {who: artikel 2, amount: artikel 3}",
     ),
 )
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -69,78 +68,39 @@ def chromium() -> Iterator[Browser]:
         yield found
 
 
-def _page(chromium: Browser, address: str, *, has_scripts: bool) -> Page:
-    context = chromium.new_context(
-        locale="nl-BE", java_script_enabled=has_scripts, viewport=PHONE  # type: ignore[arg-type]  # -- a size
-    )  # fmt: skip
-    token = logged_in(JAN, subject="jan", moment=moment_now()).token
-    context.add_cookies([{"name": f"klik-{WINGENE}", "value": token, "url": f"{address}/wingene/"}])
-    return context.new_page()
-
-
 @only_sqlite
-@pytest.mark.parametrize("has_scripts", [True, False], ids=["keyboard", "no-scripts"])
+@WAYS
 def test_a_father_answers_the_one_question_and_gets_his_decision(
-    adoption: UUID, address: str, chromium: Browser, *, has_scripts: bool
+    address: str, chromium: Browser, way: Way
 ) -> None:
-    page = _page(chromium, address, has_scripts=has_scripts)
-    page.goto(f"{address}/wingene/aanvragen/nieuw/{adoption}/")
-    _press(page, "Begin uw aanvraag", has_scripts=has_scripts)
+    cookies = resident_cookies(JAN, subject="jan")
+    with hand(chromium, way, size=NARROW, cookies=cookies, at=f"{address}/wingene/") as him:
+        him.open(f"{address}/wingene/")
+        him.press("Aanbod")
+        him.press("Sportbon")
+        him.press("Begin uw aanvraag")
+        him.press("Begin uw aanvraag")
+        him.read("Bent u lid van een sportclub?")
+        assert him.page.locator("main fieldset, main .question").count() == 1
+        assert him.page.locator("[name='applicant.insz']").count() == 0
+        him.look("one-question")
+        him.choose("Ja")
+        him.press("Sla op en ga verder")
+        him.fill_in("Straat en huisnummer", "Kerkstraat 1")
+        him.fill(Postcode="8750", Gemeente="Wingene")
+        him.press("Sla op en ga verder")
+        him.press("Dien in")
+        him.comes_to("Wij hebben uw aanvraag ontvangen")
 
-    expect(page.get_by_text("Bent u lid van een sportclub?").first).to_be_visible()
-    assert page.locator("main fieldset, main .question").count() == 1
-    assert page.locator("[name='applicant.insz']").count() == 0
-    _look(page, has_scripts=has_scripts)
-    _choose(page, has_scripts=has_scripts)
-    _press(page, "Sla op en ga verder", has_scripts=has_scripts)
-    _say_where_the_letter_goes(page, has_scripts=has_scripts)
-    _press(page, "Dien in", has_scripts=has_scripts)
-    expect(page.get_by_role("heading", name="Wij hebben uw aanvraag ontvangen")).to_be_visible()
+        with acting_for([WINGENE], CLERK):
+            application = Application.objects.get()
+        jobs.decide(WINGENE, application.pk, moment=moment_now())
 
-    with acting_for([WINGENE], CLERK):
-        application = Application.objects.get()
-    jobs.decide(WINGENE, application.pk, moment=moment_now())
-
-    page.goto(f"{address}/wingene/mijn/zaken/")
-    _press(page, "Sportbon", has_scripts=has_scripts)
-    expect(page.get_by_role("heading", name="U krijgt: Sportbon")).to_be_visible()
-    expect(page.get_by_role("heading", name="Waarom krijgt u dit?")).to_be_visible()
-    expect(page.get_by_text("U bent lid van een sportclub.").first).to_be_visible()
-    _look(page, has_scripts=has_scripts)
+        him.press("Mijn zaken")
+        him.press("Sportbon")
+        him.comes_to("U krijgt: Sportbon")
+        him.comes_to("Waarom krijgt u dit?")
+        him.read("U bent lid van een sportclub.")
+        him.look("one-question-decided")
     with acting_for([WINGENE], CLERK):
         assert not Task.objects.filter(reason="application").exists()  # nobody had to look
-    page.context.close()
-
-
-def _choose(page: Page, *, has_scripts: bool) -> None:
-    if has_scripts:
-        tab_to(page, "club.member")
-        page.keyboard.press("Space")
-    else:
-        page.locator("label", has_text="Ja").first.click()
-
-
-def _say_where_the_letter_goes(page: Page, *, has_scripts: bool) -> None:
-    expect(page.get_by_label("Postcode", exact=True)).to_be_visible()
-    for label, words in (("Straat en huisnummer", "Kerkstraat 1"), ("Postcode", "8750")):
-        page.get_by_label(label, exact=True).focus()
-        page.keyboard.type(words)
-    page.get_by_label("Gemeente", exact=True).focus()
-    page.keyboard.type("Wingene")
-    _press(page, "Sla op en ga verder", has_scripts=has_scripts)
-    expect(page.get_by_role("button", name="Dien in")).to_be_visible()
-
-
-def _press(page: Page, word: str, *, has_scripts: bool) -> None:
-    """Press what says this: by keyboard alone, or without JavaScript by a click."""
-    if has_scripts:
-        tab_to(page, word)
-        page.keyboard.press("Enter")
-    else:
-        page.locator("main").locator("a, button").filter(has_text=word).first.click()
-
-
-def _look(page: Page, *, has_scripts: bool) -> None:
-    if has_scripts:
-        assert overflow_of(page) <= 0
-        assert faults_of(page) == []
