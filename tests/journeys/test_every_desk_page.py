@@ -6,7 +6,6 @@ which refuses it or does it, and then as the table says. With KLIK_SCREENSHOTS n
 picture of each is kept there.
 """
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,7 +15,6 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Browser, Page
@@ -36,18 +34,23 @@ from tests.faces.desk.routing import Named, Route
 from tests.factories.desk import look
 from tests.factories.serving import browsing, serving
 from tests.factories.towns import found_towns
+from tests.journeys.every_page import (
+    NOT_A_PAGE,
+    NOT_DONE,
+    OK,
+    assert_is_a_file,
+    look_at_place,
+    send,
+)
 
 from klik.ground.tenancy import Role
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop in this thread
 SUBJECTS: Final = [
     routes_applications, routes_cases, routes_counter, routes_deliveries, routes_payments,
     routes_runs, routes_town,
 ]  # fmt: skip
 MADE_ONCE: Final = {"town", "desk_in", "pool_in", "changed"}
-OK, NOT_DONE, NOT_A_PAGE = 200, 400, 405
-FORM: Final = settings.CSRF_COOKIE_NAME
 FILES: Final = {  # of which a browser shows nothing of ours
 
     "adoption-file", "application-file", "application-letter", "batch-file", "blank-adoption",
@@ -56,17 +59,6 @@ FILES: Final = {  # of which a browser shows nothing of ours
     "print-letters", "read-letter", "report-photo", "run-annex", "run-letter",
 }  # fmt: skip
 HOME: Final = next(route for route in DESK if route.name == "home")
-SEND: Final = """
-([address, sent]) => {
-  const form = document.createElement("form");
-  for (const [name, value] of Object.entries(sent)) {
-    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-  }
-  Object.assign(form, { method: "post", action: address });
-  document.body.append(form);
-  form.submit();
-}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -146,12 +138,9 @@ def what_is_sent(route: Route) -> dict[str, Any]:
 def look_at(page: Page, place: str, route: Route, state: str = "") -> list[str]:
     """Return what axe finds on a page; of a file, nothing but that it is one."""
     if route.name in FILES:
-        assert "html" not in page.request.get(place).headers["content-type"], route
+        assert_is_a_file(page, place)
         return []
-    answer = page.goto(place)
-    assert answer is not None
-    assert answer.status == OK, place
-    return look(page, f"{route.name}{state}")
+    return look_at_place(page, place, f"{route.name}{state}")
 
 
 def look_at_answers(page: Page, address: str, route: Route) -> list[str]:
@@ -170,11 +159,3 @@ def look_at_answers(page: Page, address: str, route: Route) -> list[str]:
         assert send(page, place, what_is_sent(route)) == OK, route
         found += look(page, f"{route.name}-done")
     return found
-
-
-def send(page: Page, place: str, sent: dict[str, Any]) -> int:
-    """Send a form from the page that is open, and return the status of what answers."""
-    [token] = [one["value"] for one in page.context.cookies() if one["name"] == FORM]
-    with page.expect_navigation() as answer:
-        page.evaluate(SEND, [place, {**sent, "csrfmiddlewaretoken": token}])
-    return answer.value.status
