@@ -77,19 +77,19 @@ class Hand(ABC):
             assert size is not None
             self.page.set_viewport_size(size)
 
-    def press(self, name: str | Locator, *, stays: bool = False) -> None:
-        """Press a link or a button, and come to where it leads; `stays` where it leads nowhere."""
+    def press(self, name: str | Locator) -> None:
+        """Press a link or a button, and come to where it leads."""
         goal = self.pressable(name) if isinstance(name, str) else name.first
-        if stays:
-            self._press(goal)
-            return
+        self._come_to(goal)  # by the skip link, which is a navigation too
         with self.page.expect_navigation(wait_until="load"):
             self._press(goal)
 
     def download(self, name: str) -> bytes:
         """Press a link that gives a file; return its content."""
+        goal = self.pressable(name)
+        self._come_to(goal)
         with self.page.expect_download() as given:
-            self._press(self.pressable(name))
+            self._press(goal)
         return given.value.path().read_bytes()
 
     def opened(self, name: str | Locator) -> bytes:
@@ -215,7 +215,6 @@ class Keyboard(Hand):
         self.page.locator("input[type=file]:focus").set_input_files(file)
 
     def _press(self, goal: Locator) -> None:
-        self._come_to(goal)
         is_link = goal.evaluate("one => one.localName === 'a'")
         self.page.keyboard.press("Enter" if is_link else "Space")
 
@@ -230,7 +229,7 @@ class Keyboard(Hand):
 
     def _reach(self, goal: ElementHandle) -> None:
         """Go to a control as somebody goes who sees where it stands."""
-        self._walk()
+        self.walk()
         if self._where("(one, on) => on === document.body && !!one.closest('main')", goal):
             self._skip_to_the_content()
         is_behind = self._where(
@@ -254,7 +253,7 @@ class Keyboard(Hand):
         self.page.keyboard.press("Enter")
         self.page.wait_for_function("document.activeElement.matches('main')")
 
-    def _walk(self) -> None:
+    def walk(self) -> None:
         """Walk by every control of a kind of page that was not walked, and begin again at its top.
 
         What the page put in focus, as the list of what is wrong, is where the walk begins.

@@ -25,7 +25,7 @@ STOP: Final = (
   const has_ring = one => {
     const style = getComputedStyle(one);
     return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
-      && !/, 0\\)$/.test(style.outlineColor);
+      && !/^rgba.*, 0\\)$/.test(style.outlineColor);
   };
   let ringed = on;
   while (ringed && !has_ring(ringed)) { ringed = ringed.parentElement; }
@@ -39,6 +39,7 @@ STOP: Final = (
       || hit.contains(on) && hit.closest('label, a, button'));
   }));
   if (!is_in_sight) { faults.push('focus lies behind something, or out of sight'); }
+  if (on.tabIndex > 0) { faults.push('focus leaves the order of the page'); }
   if (before === on) { faults.push('focus is held'); }
   if (before?.isConnected && before !== document.body && before !== on) {
     const [first, then] = back ? [on, before] : [before, on];

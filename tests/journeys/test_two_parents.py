@@ -20,10 +20,10 @@ from tests.factories.applications import APPLICANT, PDF, pool_in
 from tests.factories.keys import make_keys
 from tests.factories.own_cases import granted, letter_of, person, reference_of, wrote
 from tests.factories.registers import child
-from tests.factories.residents import JAN, logged_in
+from tests.factories.residents import JAN
 from tests.factories.serving import browsing, serving
 from tests.ground.letters.pdf_text import text_of
-from tests.journeys.pages import tab_to
+from tests.journeys.hands import WAYS, Hand, Way, hand, resident_cookies
 
 from klik.domains.cases import jobs
 from klik.domains.cases.models import Application
@@ -32,7 +32,6 @@ from klik.domains.cases.queries import applications
 from klik.domains.municipalities.operations import load_municipalities
 from klik.domains.people import operations as people
 from klik.faces.ui.houses import forget
-from klik.ground.clock import moment_now
 from klik.ground.tenancy import acting_for
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -127,19 +126,12 @@ def chromium() -> Iterator[Browser]:
         yield found
 
 
-def _page(chromium: Browser, address: str, number: str, *, has_scripts: bool) -> Page:
-    context = chromium.new_context(locale="nl-BE", java_script_enabled=has_scripts)
-    token = logged_in(number, subject=number, moment=moment_now()).token
-    context.add_cookies([{"name": f"klik-{WINGENE}", "value": token, "url": f"{address}/wingene/"}])
-    return context.new_page()
-
-
 @only_sqlite
 def test_nothing_that_a_parent_can_open_tells_of_the_other(
     parents: dict[str, Parent], address: str, chromium: Browser
 ) -> None:
     for number, other in ((HER, parents[JAN]), (JAN, parents[HER])):
-        page = _page(chromium, address, number, has_scripts=False)
+        page = _logged_in(chromium, address, number)
         own = parents[number]
 
         read = _everything(page, f"{address}/wingene/")
@@ -155,6 +147,14 @@ def test_nothing_that_a_parent_can_open_tells_of_the_other(
         for path in other.others:
             assert page.request.get(f"{address}/wingene/{path}").status == 404, path
         page.context.close()
+
+
+def _logged_in(chromium: Browser, address: str, number: str) -> Page:
+    context = chromium.new_context(locale="nl-BE")
+    cookies = resident_cookies(number, subject=number)
+    at = f"{address}/wingene/"
+    context.add_cookies([{"name": name, "value": value, "url": at} for name, value in cookies])
+    return context.new_page()
 
 
 def _everything(page: Page, start: str) -> dict[str, str]:
@@ -196,40 +196,47 @@ def _plain(text: str) -> str:
 
 
 @only_sqlite
-@pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_he_signs_and_searches_and_reads_nothing_of_her(
-    parents: dict[str, Parent], address: str, chromium: Browser, *, has_scripts: bool
+@WAYS
+def test_each_reads_takes_along_searches_and_signs_without_a_word_of_the_other(
+    parents: dict[str, Parent], address: str, chromium: Browser, way: Way
 ) -> None:
-    page, her = _page(chromium, address, JAN, has_scripts=has_scripts), parents[HER]
-    page.goto(f"{address}/wingene/")
-    _go_to(page, "Aanbod", has_scripts=has_scripts)
-    page.wait_for_url("**/aanbod/")
-    for sought in (NAMES[HER], STREETS[HER], her.case, HER):
-        page.get_by_role("searchbox").fill(sought)
-        page.keyboard.press("Enter")
-        page.wait_for_url(re.compile(r"/aanbod/\?.*q="))
-        expect(page.get_by_role("searchbox")).to_have_value(sought)
-        shown = page.locator("main").inner_text().replace(sought, "")
-        assert _told_of(her, shown) == []
-        page.goto(f"{address}/wingene/aanbod/")
-
-    page.goto(f"{address}/wingene/")
-    page.locator("a[href*='/aanvragen/tekenen/']").first.click()
-    expect(page.get_by_role("button", name="Teken", exact=True)).to_be_visible()
-    assert _told_of(her, page.content()) == []
-    _go_to(page, "Teken", has_scripts=has_scripts)
-    page.wait_for_url("**/klaar/")
-
-    assert _told_of(her, page.content()) == []
+    for number, other in ((HER, parents[JAN]), (JAN, parents[HER])):
+        cookies = resident_cookies(number, subject=number)
+        with hand(chromium, way, cookies=cookies, at=f"{address}/wingene/") as one:
+            one.open(f"{address}/wingene/")
+            _read_what_is_hers(one, other)
+            _search(one, other, address)
+            if number == JAN:
+                _sign(one, other, address)
     with acting_for([WINGENE], CLERK):
         assert Application.objects.get().state == "submitted"
-    page.context.close()
 
 
-def _go_to(page: Page, word: str, *, has_scripts: bool) -> None:
-    """Press what says this word, by keyboard alone; where it stands is asked with scripts only."""
-    if has_scripts:
-        tab_to(page, word)
-    else:
-        page.locator("a, button").filter(has_text=word).first.focus()
-    page.keyboard.press("Enter")
+def _read_what_is_hers(one: Hand, other: Parent) -> None:
+    for menu in ("Mijn zaken", "Geboortepremie", "Berichten", "Mijn gegevens"):
+        one.press(menu)
+        assert _told_of(other, one.page.content()) == [], menu
+        if menu == "Geboortepremie":
+            letter = one.opened(one.page.locator("aside a[href*='/brief/']"))
+            assert _told_of(other, text_of(letter)) == []
+    assert _told_of(other, text_of(one.download("Alles om te lezen (PDF)"))) == []
+    assert _told_of(other, one.download("Alles voor een computer (JSON)").decode()) == []
+
+
+def _search(one: Hand, other: Parent, address: str) -> None:
+    for sought in (NAMES[other.number], STREETS[other.number], other.case, other.number):
+        one.open(f"{address}/wingene/aanbod/")
+        one.fill_in(one.page.get_by_role("searchbox"), sought)
+        one.press("Zoek")
+        expect(one.page.get_by_role("searchbox")).to_have_value(sought)
+        shown = one.page.locator("main").inner_text().replace(sought, "")
+        assert _told_of(other, shown) == []
+
+
+def _sign(one: Hand, other: Parent, address: str) -> None:
+    """He is asked to sign what she applies for, of which he reads what he signs and no more."""
+    one.open(f"{address}/wingene/")
+    one.press(one.page.locator("a[href*='/aanvragen/tekenen/']"))
+    assert _told_of(other, one.page.content()) == []
+    one.press("Teken")
+    assert _told_of(other, one.page.content()) == []
