@@ -69,7 +69,7 @@ def test_a_clerk_applies_for_somebody_of_82_and_the_letter_is_printed(
         clerk.press(GO_ON)
         tell_of_the_lessons(clerk)
         clerk.press(LATER)
-        clerk.read("U beantwoordde 2 van 7 delen.")
+        clerk.read("U beantwoordde 2 van 8 delen.")
 
         _come_back(clerk, address)
         clerk.press("Ga verder")
