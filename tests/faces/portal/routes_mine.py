@@ -9,9 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from tests.faces.portal.routes_apply import draft
 from tests.faces.portal.routing import For, Named, Route
+from tests.factories.account_changes import account_changed
 from tests.factories.acting import NOON, WINGENE
 from tests.factories.applications import PDF
-from tests.factories.changed_accounts import account_changed
 from tests.factories.own_cases import granted, herself, letter_of, reference_of, wrote
 
 from klik.domains.cases.operations import applying
