@@ -68,9 +68,6 @@ MINE: tuple[Route, ...] = (
     Route("account", to=For.HERSELF, make=_changed),
     Route("cancel-account", to=For.HERSELF, make=_changed, method="post", status=303),
     Route("my-data", to=For.RESIDENTS),
-    Route(
-        "my-channel", to=For.RESIDENTS, method="post", sent={"channel": "paper"}, status=303
-    ),
     Route("my-automatic-grants", to=For.RESIDENTS, method="post", status=303),
     Route("my-data-download", to=For.RESIDENTS, parts={"form": "pdf"}),
     Route("my-data-download", to=For.RESIDENTS, parts={"form": "json"}),
