@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tests.faces.desk.routing import Route, nothing
+from tests.factories.account_changes import account_changed
 from tests.factories.acting import CLERK, NOON, WINGENE
 from tests.factories.bank import answer
-from tests.factories.changed_accounts import account_changed
 from tests.factories.documents import filing
 from tests.factories.messages import outgoing, pdf_of
 from tests.factories.payments import FINANCE, RUN, place_some, placed, voucher

@@ -60,6 +60,7 @@ NO_ACTS = frozenset(
         "payments.write-batches",
         "people.forget-ended",
         "registers.expire",
+        "registers.name-parties",
         "registers.remove-files",
     }
 )

@@ -9,9 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from tests.faces.portal.routes_apply import draft
 from tests.faces.portal.routing import For, Named, Route
+from tests.factories.account_changes import account_changed
 from tests.factories.acting import NOON, WINGENE
 from tests.factories.applications import PDF
-from tests.factories.changed_accounts import account_changed
 from tests.factories.own_cases import granted, herself, letter_of, reference_of, wrote
 
 from klik.domains.cases.operations import applying
@@ -68,9 +68,6 @@ MINE: tuple[Route, ...] = (
     Route("account", to=For.HERSELF, make=_changed),
     Route("cancel-account", to=For.HERSELF, make=_changed, method="post", status=303),
     Route("my-data", to=For.RESIDENTS),
-    Route(
-        "my-channel", to=For.RESIDENTS, method="post", sent={"channel": "paper"}, status=303
-    ),
     Route("my-automatic-grants", to=For.RESIDENTS, method="post", status=303),
     Route("my-data-download", to=For.RESIDENTS, parts={"form": "pdf"}),
     Route("my-data-download", to=For.RESIDENTS, parts={"form": "json"}),

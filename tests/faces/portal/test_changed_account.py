@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from tests.factories.account_changes import account_changed, paid_before
 from tests.factories.acting import CLERK, WINGENE
 from tests.factories.applications import Pool, pool_in
-from tests.factories.changed_accounts import account_changed, paid_before
 from tests.factories.portal import resident_browser
 from tests.plain_dutch import faults_of
 

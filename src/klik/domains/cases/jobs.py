@@ -19,7 +19,12 @@ from klik.domains.cases.models import (
     Dispute,
 )
 from klik.domains.cases.operations.applying.inviting import invite, prepare_invitation
-from klik.domains.cases.operations.applying.reminding import questions_to_remind, remind
+from klik.domains.cases.operations.applying.reminding import (
+    questions_to_remind,
+    remind,
+    remind_signer,
+    signatures_to_remind,
+)
 from klik.domains.cases.operations.applying.settling import prepare, settle
 from klik.domains.cases.operations.applying.sources import ask_source_again
 from klik.domains.cases.operations.applying.submitting import let_draft_go
@@ -179,19 +184,29 @@ def expire_drafts(moment: datetime) -> int:
 
 @periodic("cases.remind-applicants", every=timedelta(hours=6))
 def remind_applicants(moment: datetime) -> int:
-    """Remind whoever did not answer yet, once for each question, a week before its last day.
+    """Remind whoever did not answer or sign yet, once for each, a week before its last day.
 
     Returns:
         How many reminders left.
     """
+    return _remind_all(questions_to_remind, remind, moment) + _remind_all(
+        signatures_to_remind, remind_signer, moment
+    )
+
+
+def _remind_all(
+    to_remind: Callable[..., list[tuple[str, UUID]]],
+    send: Callable[..., bool],
+    moment: datetime,
+) -> int:
     left, after = 0, None
     today = moment.astimezone(HOME).date()
     while True:
         with acting_for(EVERYWHERE, REMINDER):
-            found = questions_to_remind(today, limit=_AT_ONCE, after=after)
+            found = to_remind(today, limit=_AT_ONCE, after=after)
         for nis, key in found:
             with acting_for([nis], REMINDER):
-                left += remind(key, moment=moment)
+                left += send(key, moment=moment)
         if len(found) < _AT_ONCE:
             return left
         after = found[-1][1]

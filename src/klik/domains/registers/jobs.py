@@ -104,6 +104,18 @@ def expire_everywhere(moment: datetime) -> int:
     return sum(expire(municipality_nis, moment=moment) for municipality_nis in over)
 
 
+@periodic("registers.name-parties", every=timedelta(days=1), is_long=True)
+def name_parties(_moment: datetime) -> None:
+    """Write down, of deliveries of before that was kept, whom their rows name."""
+    with acting_for(EVERYWHERE, KEEPER, only_reading=True):
+        listed = sorted({one.municipality_nis for one in queries.deliveries_to_name()})
+    for municipality_nis in listed:
+        looked_at = 1
+        while looked_at:
+            with acting_for([municipality_nis], KEEPER):
+                looked_at = operations.name_parties(municipality_nis)
+
+
 def deliver(
     path: Path,
     sending: Sending,

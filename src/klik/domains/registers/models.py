@@ -90,6 +90,8 @@ class Delivery(TenantModel):
     report_closed_at = models.DateTimeField(null=True, blank=True)
     expires_on = models.DateField()
     expired_at = models.DateTimeField(null=True, blank=True)
+    # Up to which line it is kept whom a row names beside its subject; empty once that is so of all.
+    parties_named_to = models.PositiveIntegerField(null=True, blank=True, default=0)
 
     class Meta:
         constraints = [

@@ -97,9 +97,9 @@ def counts(municipality_nis: str) -> dict[str, int]:
     return dict(rows.values_list("state").annotate(Count("pk")).order_by())
 
 
-def reports_of(municipality_nis: str, person: bytes) -> QuerySet[Report]:
-    """Return the reports of a person who logged in, the latest first."""
-    rows = Report.objects.filter(municipality_nis=municipality_nis, person=person)
+def reports_of(municipality_nis: str, known_as: Collection[bytes]) -> QuerySet[Report]:
+    """Return the reports of a person who logged in, by any of her keyed hashes; latest first."""
+    rows = Report.objects.filter(municipality_nis=municipality_nis, person__in=list(known_as))
     return rows.order_by("-received_at")
 
 

@@ -18,6 +18,11 @@ _NO_TOWN: Mapping[Language, str] = {
     "en": "We do not find this municipality. Write its name in full.",
 }
 
+_OTHER_TOWN: Mapping[Language, str] = {
+    "nl": "De postcode {postcode} is niet van {town}. Kijk beide na.",
+    "en": "The postcode {postcode} is not of {town}. Check both.",
+}
+
 
 def _checking(check: Callable[[str], str]) -> Check:
     def checked(text: str) -> str:
@@ -41,6 +46,33 @@ def _municipality(text: str) -> str:
         raise AnswerRefused(_NO_TOWN) from None
 
 
+def town_of(postcode: str) -> str:
+    """Return the municipality of a postcode; empty where it lies in none of Flanders, or in two."""
+    found = _towns_by_postcode().get(postcode, ())
+    return found[0] if len(found) == 1 else ""
+
+
+def _address(text: str) -> str:
+    """Return an address of which the postcode is not that of another municipality."""
+    postcode, _space, town = text.rpartition(", ")[2].partition(" ")
+    places = _towns_by_postcode().get(postcode, ())
+    is_municipality = town.casefold() in _codes_by_name()
+    if places and is_municipality and town.casefold() not in {one.casefold() for one in places}:
+        said = {"postcode": postcode, "town": town}
+        texts = {language: text.format(**said) for language, text in _OTHER_TOWN.items()}
+        raise AnswerRefused(texts, "postcode")
+    return text
+
+
+@lru_cache(maxsize=1)
+def _towns_by_postcode() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one in municipalities().values():
+        for postcode in one.postcodes:
+            found[postcode] = (*found.get(postcode, ()), one.name)
+    return found
+
+
 @lru_cache(maxsize=1)
 def _codes_by_name() -> Mapping[str, str]:
     return {one.name.casefold(): one.nis for one in municipalities().values()}
@@ -51,5 +83,6 @@ CHECKS: Checks = {
     Widget.INSZ: _checking(check_insz),
     Widget.KBO: _checking(check_enterprise_number),
     Widget.NIS: _municipality,
+    Widget.ADDRESS: _address,
 }
 """Per widget what looks at what was typed."""

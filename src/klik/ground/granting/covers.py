@@ -27,6 +27,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "remind": "Beste {name},\n\nWij wachten nog op uw antwoord. Het gaat over uw aanvraag: "
         "{title}. Antwoord ten laatste op {{until}}. In de bijlage leest u wat wij vroegen."
         "\n\nLukt het niet? Bel ons op {phone} en geef het kenmerk: {reference}.",
+        "remind-sign": "Beste {name},\n\nWij wachten nog op uw handtekening. Het gaat over: "
+        "{title}. Teken ten laatste op {{until}}. Daarna vervalt de aanvraag. In de bijlage leest "
+        "u hoe u tekent.\n\nLukt het niet? Bel ons op {phone} en geef het kenmerk: {reference}.",
         "care": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Lees hem wanneer "
         "het u past. Wilt u liever met iemand praten? Bel ons op {phone}. Het kenmerk is "
         "{reference}.",
@@ -46,6 +49,10 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "remind": "Dear {name},\n\nWe still wait for your answer. It is about your application: "
         "{title}. Answer by {{until}} at the latest. Attached you read again what we asked."
         "\n\nIs it not possible? Call us on {phone} and give the reference: {reference}.",
+        "remind-sign": "Dear {name},\n\nWe still wait for your signature. It is about: {title}. "
+        "Sign by {{until}} at the latest. After that day the application ends. Attached you read "
+        "how to sign.\n\nIs it not possible? Call us on {phone} and give the reference: "
+        "{reference}.",
         "care": "Dear {name},\n\nAttached is a letter from {body}. Read it when it suits you. "
         "Would you rather talk to somebody? Call us on {phone}. The reference is {reference}.",
     },
@@ -82,10 +89,17 @@ def cover_to_sign(adoption: Adoption, *, name: str, reference: str, language: La
 
 
 def cover_to_remind(
-    adoption: Adoption, *, name: str, reference: str, until: date, language: Language
+    adoption: Adoption,
+    *,
+    name: str,
+    reference: str,
+    until: date,
+    language: Language,
+    to_sign: bool = False,
 ) -> Cover:
-    """Return the words that remind of a question, with the letter that asked it."""
-    cover = _cover(adoption, language, "remind", name=name, reference=reference)
+    """Return the words that remind of a question or a signature, with the letter that asked it."""
+    kind = "remind-sign" if to_sign else "remind"
+    cover = _cover(adoption, language, kind, name=name, reference=reference)
     day = format_date(until, language)
     return Cover(
         f"{_WORDS[language]['reminder']}: {cover.subject}",

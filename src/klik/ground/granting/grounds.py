@@ -19,6 +19,7 @@ from klik.ground.granting.subjects_asked import subject_of_request
 from klik.packages.adoption import Adoption
 from klik.packages.records import RECORDS
 from klik.packages.wording import Language
+from klik.rules.situation import EarlierAward
 from klik.rules.types import NONE
 
 FORM = 1
@@ -91,6 +92,7 @@ def grounds_of(adoption: Adoption, ruling: Ruling, *, language: Language) -> dic
         ],
         **outcome_of(ruling),
         **({} if subject.request is None else {"request": request_plain(subject.request)}),
+        **_earlier_plain(subject),
     }  # fmt: skip
 
 
@@ -125,7 +127,12 @@ def subject_of_grounds(adoption: Adoption, grounds: Mapping[str, Any]) -> Subjec
     decided_on = date.fromisoformat(grounds["decided_on"])
     if "request" not in grounds:
         return subject_of(
-            adoption, row, reference=grounds["reference"], decided_on=decided_on, noted=noted
+            adoption,
+            row,
+            reference=grounds["reference"],
+            decided_on=decided_on,
+            noted=noted,
+            earlier=_earlier(grounds),
         )
     return subject_of_request(
         adoption,
@@ -134,6 +141,28 @@ def subject_of_grounds(adoption: Adoption, grounds: Mapping[str, Any]) -> Subjec
         reference=grounds["reference"],
         decided_on=decided_on,
         noted=noted,
+        earlier=_earlier(grounds),
+    )
+
+
+def _earlier_plain(subject: Subject) -> dict[str, Any]:
+    """Return what the subject got before under `earlier`; empty of none, as it was before."""
+    found = [
+        {"amount": plain(one.amount), "decided_on": one.decided_on.isoformat(),
+         "reference_day": None if one.reference_day is None else one.reference_day.isoformat()}
+        for one in subject.situation.earlier
+    ]  # fmt: skip
+    return {"earlier": found} if found else {}
+
+
+def _earlier(grounds: Mapping[str, Any]) -> tuple[EarlierAward, ...]:
+    return tuple(
+        EarlierAward(
+            Decimal(one["amount"]["decimal"]),
+            date.fromisoformat(one["decided_on"]),
+            one["reference_day"] and date.fromisoformat(one["reference_day"]),
+        )
+        for one in grounds.get("earlier", [])
     )
 
 

@@ -43,6 +43,8 @@ def read_value(asked: Question | Field, raw: Raw, name: str, checks: Checks) -> 
         found = _date(raw, name)
     elif asked.widget is Widget.ADDRESS:
         found = _address(raw, name)
+        if found is not None and asked.widget in checks:
+            found = checks[asked.widget](found)
     else:
         text = raw.get(name, "").strip()
         found = _READERS.get(asked.widget, _text)(text) if text else None

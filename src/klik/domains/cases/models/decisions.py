@@ -16,7 +16,10 @@ REFERENCE_LENGTH = 40
 
 
 class Claim(models.Model):
-    """A benefit taken for one key of a subject, in the whole installation; it names no town."""
+    """A benefit taken for one key of a subject, in the whole installation; it names no town.
+
+    What is given again after some years has a turn each time; the last one counts.
+    """
 
     rights = ("SELECT", "INSERT", "DELETE")
 
@@ -24,10 +27,14 @@ class Claim(models.Model):
     key_hash = models.BinaryField(max_length=HASH_BYTES)
     case_id = models.UUIDField(db_index=True)
     taken_on = models.DateField()
+    turn = models.PositiveSmallIntegerField(default=0)
+    counts_from = models.DateField(null=True, blank=True)  # the reference day, where years count
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["family", "key_hash"], name="claim_once_per_key"),
+            models.UniqueConstraint(
+                fields=["family", "key_hash", "turn"], name="claim_once_per_key_and_turn"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from klik.domains.cases.models import Claim
-from klik.domains.cases.queries.claims import claims_on
+from klik.domains.cases.queries.claims import Claimed, claims_on
+from klik.rules.functions import add_months
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """That a benefit is given again, some years from reference day to reference day.
+
+    Attributes:
+        counts_from: The reference day of what is decided now.
+        years: How many there must lie between.
+    """
+
+    counts_from: date
+    years: int
+
+    def is_over(self, before: Claimed) -> bool:
+        """Say whether the years of an earlier claim are over; not where its day is unknown."""
+        if before.counts_from is None:
+            return False
+        again = add_months(before.counts_from, 12 * self.years)
+        return again is not None and again <= self.counts_from
 
 
 def claim(
-    family: str, wanted: Mapping[UUID, Collection[bytes]], *, taken_on: date
+    family: str,
+    wanted: Mapping[UUID, Collection[bytes]],
+    *,
+    taken_on: date,
+    again: Mapping[UUID, Again] = MappingProxyType({}),
 ) -> frozenset[UUID]:
     """Claim a benefit for every key of each case; return the cases that hold all of theirs.
 
@@ -21,6 +48,7 @@ def claim(
         family: Of packages that give the same benefit.
         wanted: Per case the keyed hashes of its subject.
         taken_on: The day of the decision.
+        again: Per case that it is given again after some years; of others it is given once.
     """
     # In one order everywhere, so that two runs never wait for each other; the first case of a
     # key in this very call is the one that gets it.
@@ -28,11 +56,19 @@ def claim(
     for case_id, keys in wanted.items():
         for key in keys:
             asked.setdefault(key, case_id)
-    before = set(claims_on(family, asked))
+    before = claims_on(family, asked)
+    free = {key for key, case_id in asked.items() if _is_free(before.get(key), case_id, again)}
     Claim.objects.bulk_create(
         [
-            Claim(family=family, key_hash=key, case_id=asked[key], taken_on=taken_on)
-            for key in sorted(asked.keys() - before)
+            Claim(
+                family=family,
+                key_hash=key,
+                case_id=asked[key],
+                taken_on=taken_on,
+                turn=before[key].turn + 1 if key in before else 0,
+                counts_from=again[asked[key]].counts_from if asked[key] in again else None,
+            )
+            for key in sorted(free)
         ],
         ignore_conflicts=True,
     )
@@ -43,14 +79,18 @@ def claim(
         if all(held[key].case_id == case_id for key in keys)
     )
     lost = wanted.keys() - won
-    taken_now = [
-        key for key in asked.keys() - before if asked[key] in lost and held[key].case_id in lost
-    ]
+    taken_now = [key for key in free if asked[key] in lost and held[key].case_id in lost]
     if taken_now:
         Claim.objects.filter(
             family=family, key_hash__in=sorted(taken_now), case_id__in=list(lost)
         ).delete()
     return won
+
+
+def _is_free(before: Claimed | None, case_id: UUID, again: Mapping[UUID, Again]) -> bool:
+    if before is None:
+        return True
+    return before.case_id != case_id and case_id in again and again[case_id].is_over(before)
 
 
 def claim_more(

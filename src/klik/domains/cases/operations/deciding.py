@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from klik.domains.cases import access
 from klik.domains.cases.models import Case, Decision, DecisionState
-from klik.domains.cases.operations.claiming import claim
+from klik.domains.cases.operations.claiming import Again, claim
 from klik.domains.cases.queries.decisions import grounds_purpose
 from klik.ground.canonical import canonical, digest_of
 from klik.ground.keys.sealing import encrypt
@@ -67,6 +67,7 @@ class Proposal:
         told_by: Digest of the row it rests on.
         row_token: Of that row.
         letter_digest: SHA-256 of the letter, in hexadecimal.
+        again: That the benefit is given again after some years; None where it is given once.
     """
 
     case_reference: str
@@ -78,6 +79,7 @@ class Proposal:
     told_by: str
     row_token: UUID
     letter_digest: str
+    again: Again | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,11 @@ def decide(
         binding.family,
         {cases[one.case_reference].pk: one.keys for one in fresh if one.case_reference in cases},
         taken_on=mandate.decided_on,
+        again={
+            cases[one.case_reference].pk: one.again
+            for one in fresh
+            if one.case_reference in cases and one.again is not None
+        },
     )
     won = [
         one for one in fresh if one.case_reference in cases and cases[one.case_reference].pk in held

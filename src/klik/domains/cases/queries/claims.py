@@ -14,14 +14,23 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A benefit that was taken for a key; the case may be one of another municipality."""
+    """A benefit that was taken for a key; the case may be one of another municipality.
+
+    Attributes:
+        case_id: Which case holds it.
+        taken_on: The day of its decision.
+        turn: Which time it was given, from 0.
+        counts_from: Its reference day, where it is given again after some years.
+    """
 
     case_id: UUID
     taken_on: date
+    turn: int = 0
+    counts_from: date | None = None
 
 
 def claims_on(family: str, keys: Collection[bytes]) -> Mapping[bytes, Claimed]:
-    """Return the claims of a family on these keys, by key.
+    """Return the claims of a family on these keys, by key: of each the one of its last turn.
 
     Args:
         family: Of packages that give the same benefit.
@@ -31,6 +40,7 @@ def claims_on(family: str, keys: Collection[bytes]) -> Mapping[bytes, Claimed]:
     found: dict[bytes, Claimed] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         rows = Claim.objects.filter(family=family, key_hash__in=wanted[start : start + _AT_ONCE])
-        for key, case_id, taken_on in rows.values_list("key_hash", "case_id", "taken_on"):
-            found[bytes(key)] = Claimed(case_id, taken_on)
+        names = ("key_hash", "case_id", "taken_on", "turn", "counts_from")
+        for key, *claimed in rows.order_by("turn").values_list(*names):
+            found[bytes(key)] = Claimed(*claimed)
     return found

@@ -18,6 +18,7 @@ from klik.domains.registers.operations.closing import ReportNotComplete, close_r
 from klik.domains.registers.operations.erasing import erase
 from klik.domains.registers.operations.files import remove_listed_file
 from klik.domains.registers.operations.linking import NumbersNotLinked, link_numbers
+from klik.domains.registers.operations.naming import name_parties
 from klik.domains.registers.operations.receiving import expect_upload, receive, refuse_delivery
 from klik.domains.registers.operations.showing import show_row
 
@@ -38,6 +39,7 @@ __all__ = [
     "expire",
     "keep_chunk",
     "link_numbers",
+    "name_parties",
     "receive",
     "record_agreement",
     "refuse_delivery",

@@ -105,7 +105,8 @@ def complete_check(
         made_at=moment,
     )
     delivery.state, delivery.checked_at = DeliveryState.CHECKED, moment
-    delivery.save(update_fields=["state", "checked_at"])
+    delivery.parties_named_to = None  # with each row
+    delivery.save(update_fields=["state", "checked_at", "parties_named_to"])
     _record_check(delivery, snapshot, moment)
     return delivery
 

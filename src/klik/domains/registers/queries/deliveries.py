@@ -170,6 +170,14 @@ def municipalities_with_deliveries_over(day: date) -> list[str]:
     return _codes(Delivery.objects.filter(expired_at__isnull=True, expires_on__lte=day))
 
 
+def deliveries_to_name() -> QuerySet[Delivery]:
+    """Return the deliveries of which it is not kept yet whom their rows name, the oldest first."""
+    found = Delivery.objects.filter(
+        state=DeliveryState.CHECKED, expired_at__isnull=True, parties_named_to__isnull=False
+    )
+    return found.select_related("agreement").order_by("received_at", "number", "id")
+
+
 def asked_rows(delivery: Delivery) -> QuerySet[DeliveredRow]:
     """Return the accepted rows about which something is asked, by line; none once it expired."""
     return DeliveredRow.objects.filter(delivery=delivery).exclude(questions=[]).order_by("line")

@@ -33,6 +33,7 @@ ACTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "cases.decline-cosign": _("A second person did not sign"),
         "cases.note-received": _("The day of a form on paper was noted"),
         "cases.remind-applicant": _("An applicant was reminded"),
+        "cases.remind-signer": _("Somebody was reminded to sign"),
         "cases.remind-applicants": _("Applicants were reminded"),
         "cases.tell-signer": _("A second person was told that she is asked to sign"),
         "cases.ask-applicant": _("An applicant was asked something"),

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
 
-from django import forms
 from django.contrib import messages as toasts
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from klik.domains.grants import operations as grants_operations
 from klik.domains.grants import queries as grants
-from klik.domains.messages import operations as messages_operations
 from klik.domains.messages import queries as messages
 from klik.domains.payments import queries as payments
 from klik.faces.portal.acting import ResidentRequest, resident_page
@@ -26,55 +23,25 @@ from klik.ground.clock import moment_now
 from klik.ground.persons import erase_all, held_about
 from klik.ground.persons.overview import Overview, Part, Thing, overview_pdf
 
-NOT_UNDERSTOOD: Final = 422
-
-
-class ChannelForm(forms.Form):
-    """How she wants her letters."""
-
-    channel = forms.ChoiceField(
-        label=gettext_lazy("How do you want your letters?"),
-        choices=[("paper", gettext_lazy("On paper")), ("email", gettext_lazy("By e-mail"))],
-        widget=forms.RadioSelect,
-    )
-    email_address = forms.EmailField(
-        label=gettext_lazy("Your e-mail address"),
-        help_text=gettext_lazy("Only when you choose e-mail."),
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Ask an address with e-mail, and take none with paper."""
-        given: dict[str, Any] = self.cleaned_data
-        if given.get("channel") == "email" and not given.get("email_address"):
-            self.add_error("email_address", _("Give your e-mail address."))
-        return given
-
 
 @require_safe
 @resident_page()
 def my_data(request: ResidentRequest) -> HttpResponse:
     """Show what is held of her, who used it, and what she can do about it."""
-    return _page(request, None)
-
-
-@require_POST
-@resident_page()
-def choose_channel(request: ResidentRequest) -> HttpResponse:
-    """Keep how she wants her letters."""
-    form = ChannelForm(request.POST)
-    if not form.is_valid():
-        return _page(request, form)
-    channel = form.cleaned_data["channel"]
-    messages_operations.set_preference(
-        request.municipality.nis,
-        person=request.resident.person,
-        channel=channel,
-        email_address=form.cleaned_data["email_address"] if channel == "email" else "",
-        moment=moment_now(),
-    )
-    toasts.success(request, _("We send your letters this way from now on."))
-    return see_other(page_of(request, "my-data"))
+    known_as = numbers_of(request)
+    chosen = messages.preferences_of(request.municipality.nis, known_as)
+    known = next(iter(chosen.values()), None)
+    context = {
+        "kinds": kinds_of(held_about(known_as)),
+        "uses": uses_of(request, known_as),
+        "changes": payments.waiting_changes(known_as),
+        "declined_since": grants.declined_since(known_as),
+        "channel": known.channel if known else "",
+        "email": messages.email_address_of(known) if known else "",
+        "here": "my-data",
+        "waiting": waiting_for(request),
+    }
+    return render(request, "portal/mine/my_data.html", context)
 
 
 @require_POST
@@ -148,27 +115,6 @@ def erase(request: ResidentRequest) -> HttpResponse:
     for kept in done.kept:
         toasts.info(request, kept.why)
     return see_other(page_of(request, "my-data"))
-
-
-def _page(request: ResidentRequest, form: ChannelForm | None) -> HttpResponse:
-    known_as = numbers_of(request)
-    chosen = messages.preferences_of(request.municipality.nis, known_as)
-    known = next(iter(chosen.values()), None)
-    initial = {
-        "channel": known.channel if known else "paper",
-        "email_address": messages.email_address_of(known) if known else "",
-    }
-    context = {
-        "kinds": kinds_of(held_about(known_as)),
-        "uses": uses_of(request, known_as),
-        "changes": payments.waiting_changes(known_as),
-        "declined_since": grants.declined_since(known_as),
-        "form": form or ChannelForm(initial=initial),
-        "here": "my-data",
-        "waiting": waiting_for(request),
-    }
-    status = NOT_UNDERSTOOD if form else 200
-    return render(request, "portal/mine/my_data.html", context, status=status)
 
 
 def _attached(content: bytes, media_type: str, name: str) -> HttpResponse:

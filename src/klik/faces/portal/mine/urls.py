@@ -19,7 +19,6 @@ patterns = [
     path(f"{HERE}rekening/<uuid:change>/", account.account, name="account"),
     path(f"{HERE}rekening/<uuid:change>/stoppen/", account.cancel, name="cancel-account"),
     path(f"{HERE}gegevens/", my_data.my_data, name="my-data"),
-    path(f"{HERE}gegevens/kanaal/", my_data.choose_channel, name="my-channel"),
     path(
         f"{HERE}gegevens/automatisch/", my_data.want_nothing_automatic, name="my-automatic-grants"
     ),

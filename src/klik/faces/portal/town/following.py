@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from klik.domains.reports import queries
+from klik.faces.portal.mine.hers import numbers_of
 from klik.faces.portal.town import wording
 from klik.faces.portal.town.entering import VisitorRequest, held, hold, see_other, visitor_page
 from klik.faces.portal.town.forms import CodeForm
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from klik.domains.reports.models import Report, Step
+    from klik.faces.portal.acting import ResidentRequest
 
 ROWS_A_PAGE: Final = 30
 _NOT_UNDERSTOOD: Final = 422
@@ -74,7 +76,8 @@ def follow(request: VisitorRequest) -> HttpResponse:
         hold(request, found.pk, bytes(found.code_hash))
         return see_other(request, "own-report", found.reference)
     status = _NOT_UNDERSTOOD if form.errors else 200
-    return render(request, "portal/town/follow.html", {"form": form}, status=status)
+    context = {"form": form, "mine": [shown(one) for one in _hers(request)]}
+    return render(request, "portal/town/follow.html", context, status=status)
 
 
 @require_safe
@@ -109,6 +112,14 @@ def shown(report: Report) -> ShownReport:
 
 def _steps(report: Report) -> list[ShownStep]:
     return [ShownStep(one, wording.STATES[one.state][0]) for one in queries.steps_of(report)]
+
+
+def _hers(request: VisitorRequest) -> list[Report]:
+    """Return what who logged in reported, the latest first; nothing of a visitor."""
+    if request.resident is None:
+        return []
+    known_as = numbers_of(cast("ResidentRequest", request))
+    return list(queries.reports_of(request.municipality.nis, known_as))
 
 
 def _own(request: VisitorRequest, reference: str) -> Report:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
 from klik.faces.ui.apply.drawing import Drawing, FileShown, answer_shown, raw_of_saved
+from klik.faces.ui.apply.helping import with_towns
 from klik.faces.ui.apply.hers import (
     NOT_UNDERSTOOD,
     Hers,
@@ -143,7 +144,7 @@ def next_page(request: ApplyRequest, shown: Hers, page: str) -> str:
 
 def _sent(request: ApplyRequest, nis: str) -> Sent:
     """Take in what came along; whether a file is asked for, the domain says when it is added."""
-    raw = {name: str(value) for name, value in request.POST.items()}
+    raw = with_towns({name: str(value) for name, value in request.POST.items()})
     if not any(file.size for file in request.FILES.values() if isinstance(file, FileInPlain)):
         return Sent(raw, {}, ())
     with acting_for([nis], request.actor, only_reading=True):

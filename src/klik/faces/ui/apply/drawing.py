@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from klik.domains.cases.operations.applying import FieldProblem
+from klik.faces.ui.apply.helping import hint_of
 from klik.faces.ui.apply.protecting import Covered
 from klik.ground.territory import municipalities
 from klik.packages.form import (
@@ -131,7 +132,7 @@ class Drawing:
             name=question.name,
             widget=question.widget.value,
             label=question.label[self.language],
-            help=question.help[self.language],
+            help=question.help[self.language] or hint_of(question.widget),
             errors=errors,
             files=tuple(self.files.get(question.name, ())),
         )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
 from klik.faces.ui.apply.drawing import Drawing, answer_shown
+from klik.faces.ui.apply.helping import with_towns
 from klik.faces.ui.apply.hers import (
     NOT_UNDERSTOOD,
     Hers,
@@ -24,6 +25,7 @@ from klik.faces.ui.apply.hers import (
 )
 from klik.faces.ui.apply.ways import ApplyRequest
 from klik.ground.clock import moment_now
+from klik.ground.granting.asking import CHECKS
 from klik.packages.form import (
     Asked,
     FieldProblem,
@@ -44,8 +46,8 @@ def address(request: ApplyRequest, reference: str) -> HttpResponse:
     saved = shown.found.saved.get(applications.ADDRESS)
     drawing = Drawing(shown.language, {})
     if request.method == "POST":
-        raw = {name: str(value) for name, value in request.POST.items()}
-        value, problems = read_answer(question, raw, checks={})
+        raw = with_towns({name: str(value) for name, value in request.POST.items()})
+        value, problems = read_answer(question, raw, checks=CHECKS)
         if value is not None and not problems:
             street, _comma, place = str(value).partition(", ")
             applying.save_address(shown.application, (street, place), moment=moment_now())

@@ -39,7 +39,6 @@ from klik.domains.cases.operations.applying.sources import (
 )
 from klik.domains.cases.operations.applying.starting import (
     NotInForce,
-    NotYetOnline,
     PageNotAsked,
     Saved,
     save_address,
@@ -71,7 +70,6 @@ __all__ = [
     "NotToRule",
     "NotToSign",
     "NotToWithdraw",
-    "NotYetOnline",
     "NothingAsked",
     "NothingSilent",
     "PageNotAsked",

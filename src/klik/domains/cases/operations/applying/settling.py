@@ -23,6 +23,7 @@ from klik.domains.cases.operations.applying.sources import TASK as SOURCE_TASK
 from klik.domains.cases.operations.applying.sources import ask_town_about_source
 from klik.domains.cases.operations.applying.submitting import close_tasks
 from klik.domains.cases.operations.applying.working import finish_tasks
+from klik.domains.cases.operations.claiming import Again
 from klik.domains.cases.operations.consequences import Consequences, Rendered, Taken
 from klik.domains.cases.operations.deciding import (
     Binding,
@@ -40,6 +41,7 @@ from klik.domains.cases.queries.applications.evaluating import (
 from klik.domains.cases.queries.applications.finding import name_of_file
 from klik.domains.cases.queries.applications.knowing import keys_of_subject
 from klik.domains.cases.queries.applications.proposing import letter_of_grant, letter_of_refusal
+from klik.domains.cases.queries.applications.standing import years_between
 from klik.domains.documents import operations as documents
 from klik.domains.tasks import operations as tasks
 from klik.ground.canonical import digest_of
@@ -50,7 +52,6 @@ from klik.ground.granting.stated import request_plain
 from klik.ground.keys.hashing import keyed_hash
 from klik.ground.letters.letter import Letter
 from klik.ground.tenancy import current_actor
-from klik.rules.rulebook import Once
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +181,20 @@ def _proposal(now: Evaluated, rendered: Rendered) -> Proposal:
         told_by=told_by_request(now.adoption, now.row, subject.request),
         row_token=application.pk,
         letter_digest=rendered.digest,
+        again=_again(now) if granted else None,
     )
 
 
+def _again(now: Evaluated) -> Again | None:
+    """Return after how many years it is given again; None where it is given once, or each time."""
+    years, day = years_between(now.adoption), now.decision.reference_day
+    return Again(day, years) if years and day is not None else None
+
+
 def _claimed(now: Evaluated, keys: tuple[bytes, ...]) -> tuple[bytes, ...]:
-    """Return what is claimed: the keys for once and for all, else those of this application."""
+    """Return what is claimed: the keys where it is given once, else those of this application."""
     rulebook = now.adoption.package.rulebook
-    if rulebook.once == Once() or any(one.once == Once() for one in rulebook.awards):
+    if any(once is not None for once in (rulebook.once, *(one.once for one in rulebook.awards))):
         return keys
     return tuple(keyed_hash(f"{key.hex()}/{now.application.reference}") for key in keys)
 

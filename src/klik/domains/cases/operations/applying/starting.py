@@ -53,13 +53,6 @@ _WORD_BYTES: Final = 8
 _WORD_LENGTH: Final = 10
 
 
-class NotYetOnline(Refusal):
-    """A benefit that comes back after some years, which this platform grants one by one."""
-
-    status = 422
-    reason = "You cannot ask this online yet. Call us: we take down your application."
-
-
 class NotInForce(Refusal):
     """The regulation does not hold today."""
 
@@ -110,7 +103,7 @@ def start(
         moment: When.
 
     Raises:
-        ApplicationsNotYours, NotInForce, NotYetOnline, AdoptionNotFound: Nobody can apply so.
+        ApplicationsNotYours, NotInForce, AdoptionNotFound: Nobody can apply so.
     """
     require_acting_for(municipality_nis)
     actor = current_actor()
@@ -148,10 +141,6 @@ def _adoption_to_apply_under(
     record = catalogue.adoption_of(adoption_id)
     if not catalogue.adoptions_in_force(municipality_nis, today).filter(pk=record.pk).exists():
         raise NotInForce
-    rulebook = catalogue.compiled(record).package.rulebook
-    repeats = [one.once for one in rulebook.awards] + [rulebook.once]
-    if any(once is not None and once.years is not None for once in repeats):
-        raise NotYetOnline
     return record
 
 

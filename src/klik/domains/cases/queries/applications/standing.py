@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
@@ -22,8 +23,12 @@ from klik.domains.cases.queries.applications.finding import (
     saved_pages,
     words_of_ruling,
 )
-from klik.domains.cases.queries.applications.knowing import names_from_elsewhere
+from klik.domains.cases.queries.applications.knowing import (
+    keys_of_subject,
+    names_from_elsewhere,
+)
 from klik.domains.cases.queries.applications.silent import silent_source
+from klik.domains.cases.queries.claims import claims_on
 from klik.domains.catalogue import queries as catalogue
 from klik.domains.catalogue.models import AdoptionRecord
 from klik.ground.clock import HOME
@@ -34,6 +39,7 @@ from klik.ground.granting.subjects import Subject
 from klik.ground.granting.subjects_asked import NO_ROW, subject_of_request
 from klik.packages.adoption import Adoption
 from klik.packages.form import Asked, Form, Widget, form_of, pages_to_ask
+from klik.rules.situation import EarlierAward
 
 FORMS_KEPT: Final = 64  # per process
 
@@ -178,6 +184,7 @@ def _standing(read: Read, record: AdoptionRecord) -> Standing:
         decided_on=moment.astimezone(HOME).date(),
         noted=noted,
     )
+    subject = _with_earlier(application, record, adoption, subject)
     from_elsewhere = names_from_elsewhere(adoption, subject, answers)
     return Standing(
         read=read,
@@ -189,6 +196,36 @@ def _standing(read: Read, record: AdoptionRecord) -> Standing:
         from_elsewhere=from_elsewhere,
         pages=pages_to_ask(form, subject.situation, known=from_elsewhere, answers=answers),
     )
+
+
+def _with_earlier(
+    application: Application, record: AdoptionRecord, adoption: Adoption, subject: Subject
+) -> Subject:
+    """Return a subject with what it got before, where that matters: it is given after years again.
+
+    Of an application that ended its decision keeps what counted.
+    """
+    if not application.is_running or years_between(adoption) is None:
+        return subject
+    claims = claims_on(record.family, keys_of_subject(adoption, subject))
+    cases = {one.case_id: one for one in claims.values()}
+    earlier = tuple(
+        EarlierAward(Decimal(0), one.taken_on, one.counts_from)
+        for one in sorted(cases.values(), key=lambda one: one.taken_on)
+    )
+    return replace(subject, situation=replace(subject.situation, earlier=earlier))
+
+
+def years_between(adoption: Adoption) -> int | None:
+    """Return after how many years a benefit is given again; None where it never or always is.
+
+    Where its awards differ, the shortest: each award is judged by its own.
+    """
+    rulebook = adoption.package.rulebook
+    found = [one.once or rulebook.once for one in rulebook.awards] or [rulebook.once]
+    if any(once is not None and once.years is None for once in found):
+        return None
+    return min((once.years for once in found if once is not None and once.years), default=None)
 
 
 def _request(
