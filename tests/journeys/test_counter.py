@@ -90,6 +90,7 @@ def test_a_clerk_applies_for_somebody_of_82_and_the_letter_is_printed(
         clerk.open_again()
         clerk.comes_to("We hebben over uw aanvraag beslist")
         _print_her_letters(clerk, address)
+        _object_to_the_amount(clerk)
 
 
 def _meet(clerk: Hand, address: str) -> None:
@@ -110,10 +111,33 @@ def _meet(clerk: Hand, address: str) -> None:
 def _come_back(clerk: Hand, address: str) -> None:
     """Find her again on another day, and open what runs."""
     clerk.open(f"{address}/wingene/desk/loket/")
+    _find_her(clerk)
+    clerk.press(TITLE)
+
+
+def _find_her(clerk: Hand) -> None:
     clerk.choose("De inwoner staat aan het loket")
     clerk.fill(Rijksregisternummer=ALDA)
     clerk.press("Ga verder met deze inwoner")
-    clerk.press(TITLE)
+
+
+def _object_to_the_amount(clerk: Hand) -> None:
+    """Take down what she has against it, and hand over the receipt."""
+    clerk.press("Loket")
+    _find_her(clerk)
+    clerk.press("Maak bezwaar")
+    clerk.press("Noteer het bezwaar")
+    clerk.read("Schrijf waarmee de inwoner het niet eens is.")
+    clerk.look("counter-object-wrong")
+    clerk.fill_in("Waarmee is de inwoner het niet eens?", "Ik betaalde meer.")
+    clerk.press("Noteer het bezwaar")
+    clerk.comes_to("Het bezwaar is ontvangen")
+    clerk.look("counter-object-received")
+    clerk.press("Werklijst")
+    clerk.press("Bezwaar")
+    clerk.press("Open het dossier")
+    clerk.press("Berichten")
+    clerk.read("Ik betaalde meer.", "op papier")
 
 
 def _print_her_letters(clerk: Hand, address: str) -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.factories.acting import CLERK, NOON, WINGENE
+from tests.factories.acting import AUDITOR, CLERK, NOON, WINGENE
 from tests.factories.applications import pool_in
 from tests.factories.grants import APPROVER, BOTH
 from tests.factories.own_cases import granted, herself, person, reference_of
@@ -24,7 +24,7 @@ from klik.domains.messages.models import OutboxMessage, Side, Way, Written
 from klik.domains.messages.queries.threads import words_purpose
 from klik.domains.tasks.models import Task
 from klik.ground.keys.sealing import encrypt
-from klik.ground.tenancy import acting_for
+from klik.ground.tenancy import Actor, acting_for
 
 
 def _object(reference: str, *, number: str = LIES, after_days: int = 0) -> Any:
@@ -36,6 +36,18 @@ def _object(reference: str, *, number: str = LIES, after_days: int = 0) -> Any:
             person=person(number),
             known_as={person(number)},
             moment=NOON + timedelta(days=after_days),
+        )
+
+
+def _object_at_the_counter(reference: str, actor: Actor, *, number: str = LIES) -> Any:
+    with acting_for([WINGENE], actor):
+        return operations.object_to(
+            WINGENE,
+            reference,
+            writing.Said(uuid4(), "Het bedrag klopt niet."),
+            person=person(number),
+            known_as={person(number)},
+            moment=NOON,
         )
 
 
@@ -92,6 +104,28 @@ def test_an_objection_is_kept_with_its_term_and_answered_by_another(
         assert Task.objects.get(reason="objection").state == "done"
     with acting_for([WINGENE], herself()):
         assert messages.new_for({person()}) == {reference: 2}  # received, and answered
+
+
+def test_a_clerk_takes_down_an_objection_on_paper_and_nobody_else_does(
+    committed: None, tmp_path: Path
+) -> None:
+    granted(tmp_path)
+    reference = reference_of()
+
+    objection = _object_at_the_counter(reference, CLERK)
+
+    with acting_for([WINGENE], CLERK):
+        thread = messages.thread_with({person()}, about=reference)
+        (decision,) = own.decisions_told_to({person()})
+        assert own.decisions_told_to({person(JAN)}) == []
+    hers = [one for one in thread if one.is_hers]
+    assert [(one.way, one.by) for one in hers] == [("paper", CLERK.reference)]
+    assert (objection.received_from, decision.case.reference) == (CLERK.reference, reference)
+    for actor, number in ((AUDITOR, LIES), (APPROVER, LIES), (herself(JAN), LIES), (CLERK, JAN)):
+        with pytest.raises(own.NotYourCase):
+            _object_at_the_counter(reference, actor, number=number)
+    with acting_for([WINGENE], AUDITOR), pytest.raises(own.NotYourCase):
+        own.decisions_told_to({person()})
 
 
 def test_after_the_term_she_still_writes_and_another_parent_never_objects(

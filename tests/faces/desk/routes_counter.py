@@ -1,13 +1,19 @@
 """Every route of the counter: only a clerk opens it, on a resident of her municipality."""
 
+import tempfile
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
 from tests.faces.desk.routing import Named, Route
 from tests.factories.acting import CLERK, NOON, WINGENE
 from tests.factories.applications import APPLICANT, PAGES, pool_in
+from tests.factories.own_cases import granted, person
 from tests.factories.residents import ALDA, LIES, met_by_clerk
 
 from klik.domains.cases.models import Application, ApplicationPage, Channel
 from klik.domains.cases.operations import applying
-from klik.domains.cases.queries import applications
+from klik.domains.cases.queries import applications, own
 from klik.ground.tenancy import Role, acting_for
 
 HELPS = {Role.CLERK}
@@ -78,6 +84,22 @@ def _to_sign() -> Named:
         return {"signature": applying.ask_to_cosign(application, signer, moment=NOON).pk}
 
 
+def _told() -> Named:
+    """Return a decision that LIES was told, at whom a clerk looks."""
+    resident = met_by_clerk(LIES, given_name="Lies").pk
+    with acting_for([WINGENE], CLERK):
+        is_made = bool(own.decisions_told_to({person()}))
+    if not is_made:
+        granted(Path(tempfile.mkdtemp(dir=settings.KLIK_HOME)))
+    with acting_for([WINGENE], CLERK):
+        (decision,) = own.decisions_told_to({person()})
+        return {"resident": resident, "channel": "counter", "reference": decision.case.reference}
+
+
+def _said() -> dict[str, object]:
+    return {"words": "Het bedrag klopt niet.", "key": uuid4()}
+
+
 ROUTES = [
     Route("counter", roles=HELPS),
     Route(
@@ -89,6 +111,8 @@ ROUTES = [
         "protect-address", _resident, HELPS, "post", {"because": "register"}, 303,
     ),
     Route("end-protection", _resident, HELPS, "post", {"because": "register"}, 303),
+    Route("counter-object", _told, HELPS),
+    Route("counter-object", _told, HELPS, "post", _said, 303),
     Route("paper-form", _service, HELPS),
     Route("apply-start", _begins, HELPS, "post", status=303),
     Route("counter-scan", _on_paper, HELPS),

@@ -47,7 +47,7 @@ def object_to(
     """Object to the latest decision of a case; the same form again changes nothing.
 
     After the term it is a message like any other: None is returned. While an objection is open,
-    more words are a message too.
+    more words are a message too. A clerk at the counter takes down what she says on paper.
 
     Args:
         municipality_nis: Among those acted for.
@@ -58,7 +58,7 @@ def object_to(
         moment: When.
 
     Raises:
-        NotYourCase: No decision of the case is hers.
+        NotYourCase: No decision of the case is hers, or the actor neither is she nor helps her.
         WordsMissing, TooManyFiles: Each says what is wrong.
     """
     decision = decision_to_object_to(reference, known_as)
@@ -67,7 +67,8 @@ def object_to(
     hers = Objection.objects.filter(decision=decision, person__in=list(known_as))
     standing = hers.filter(message_id=said.key).first() or hers.filter(answered_at=None).first()
     is_plain = standing is not None or (until is not None and today > until)
-    messages.write(
+    keep = messages.write if current_actor().is_resident(person) else messages.take_down
+    keep(
         municipality_nis,
         said,
         person=person,

@@ -51,6 +51,7 @@ from klik.domains.messages.operations.writing import (
     WordsMissing,
     acknowledge,
     note_read,
+    take_down,
     write,
 )
 
@@ -97,6 +98,7 @@ __all__ = [
     "send_note",
     "set_ebox_kinds",
     "set_preference",
+    "take_down",
     "take_print_file",
     "write",
 ]

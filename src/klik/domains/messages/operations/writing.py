@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID, uuid4
 
 from klik.domains.audit.operations import record_act
@@ -103,23 +103,63 @@ def write(
     _require_sayable(said)
     if not (is_hers or access.may_send(actor)):
         raise ThreadNotFound
+    place = _Place(about, Side.RESIDENT if is_hers else Side.TOWN, Way.APP, task_about)
+    return _written(municipality_nis, said, person, place, moment)
+
+
+def take_down(
+    municipality_nis: str,
+    said: Said,
+    *,
+    person: bytes,
+    about: str,
+    moment: datetime,
+    task_about: str = "case",
+) -> Written:
+    """Write down in the thread of a person what she said herself, on paper or at the counter.
+
+    It is hers, and says that it came on paper; who wrote it down stands with it. Arguments and
+    the task are those of `write`.
+
+    Raises:
+        ThreadNotFound: The actor is no clerk.
+        WordsMissing, TooManyFiles: Each says what is wrong.
+    """
+    require_acting_for(municipality_nis)
+    _require_sayable(said)
+    if not access.may_handle_post(current_actor()):
+        raise ThreadNotFound
+    place = _Place(about, Side.RESIDENT, Way.PAPER, task_about)
+    return _written(municipality_nis, said, person, place, moment)
+
+
+class _Place(NamedTuple):
+    about: str
+    side: Side
+    way: Way = Way.APP
+    task_about: str = ""
+
+
+def _written(
+    municipality_nis: str, said: Said, person: bytes, place: _Place, moment: datetime
+) -> Written:
     standing = Written.objects.filter(pk=said.key).first()
     if standing is not None:
         if bytes(standing.person) != person:
             raise ThreadNotFound
         return standing
-    side = Side.RESIDENT if is_hers else Side.TOWN
-    message = _new(municipality_nis, said, person, (about, side), moment)
+    message = _new(municipality_nis, said, person, place, moment)
     _attach(message, said.files)
+    files = [one.digest for one in said.files]
     record_act(
         municipality_nis,
         "messages.write",
         subject=f"written:{said.key}",
-        payload={"about": about, "side": side.value, "files": [one.digest for one in said.files]},
+        payload={"about": place.about, "side": place.side.value, "files": files},
         moment=moment,
     )
-    if is_hers and task_about:
-        ask_to_answer(message, about_kind=task_about, moment=moment)
+    if place.side == Side.RESIDENT and place.task_about:
+        ask_to_answer(message, about_kind=place.task_about, moment=moment)
     return message
 
 
@@ -138,20 +178,19 @@ def acknowledge(
     standing = Written.objects.filter(pk=said.key).first()
     if standing is not None:
         return standing
-    return _new(municipality_nis, said, person, (about, Side.TOWN), moment)
+    return _new(municipality_nis, said, person, _Place(about, Side.TOWN), moment)
 
 
 def _new(
-    municipality_nis: str, said: Said, person: bytes, place: tuple[str, Side], moment: datetime
+    municipality_nis: str, said: Said, person: bytes, place: _Place, moment: datetime
 ) -> Written:
-    about, side = place
     return Written.objects.create(
         id=said.key,
         municipality_nis=municipality_nis,
         person=person,
-        about=about,
-        side=side,
-        way=Way.APP,
+        about=place.about,
+        side=place.side,
+        way=place.way,
         sealed=encrypt(municipality_nis, words_purpose(said.key), said.words.strip().encode()),
         written_at=moment,
         written_by=current_actor().reference,

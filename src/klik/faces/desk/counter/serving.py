@@ -23,6 +23,7 @@ from klik.domains.people.queries.residents import opened, row_with
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD
 from klik.faces.desk.counter.helping import helped
+from klik.faces.desk.counter.objecting import decided_for
 from klik.faces.desk.counter.opening import way_of
 from klik.faces.desk.counter.protecting import protection_shown
 from klik.faces.desk.counter.roles import HELPS
@@ -136,6 +137,7 @@ def _context(request: DeskRequest, found: people.ResidentShown, channel: str) ->
             Asked(str(one.pk), title_of(one.application.adoption_id), one.application.reference)
             for one in applications.signatures_waiting(found.person)
         ],
+        "decided": decided_for(found, channel),
         "offered": _offered(request.municipality.nis),
     }
 

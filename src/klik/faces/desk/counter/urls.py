@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klik.faces.desk.counter import meeting, protecting, scanning, serving
+from klik.faces.desk.counter import meeting, objecting, protecting, scanning, serving
 from klik.faces.desk.counter.opening import counter_page, counter_page_with_files, signature_page
 from klik.faces.ui.apply.urls import pages_of_application, pages_of_signature
 
@@ -21,6 +21,11 @@ urlpatterns = [
         "<uuid:resident>/<slug:channel>/bescherming-stoppen/",
         protecting.end,
         name="end-protection",
+    ),
+    path(
+        "<uuid:resident>/<slug:channel>/bezwaar/<slug:reference>/",
+        objecting.object_for,
+        name="counter-object",
     ),
     path("formulier/<uuid:adoption>/", serving.paper_form, name="paper-form"),
     path(

@@ -5,6 +5,7 @@ from klik.domains.cases.queries.own.looking import Seen, seen_of
 from klik.domains.cases.queries.own.objecting import (
     ObjectionShown,
     decision_to_object_to,
+    decisions_told_to,
     objections_of,
     open_objections,
     term_to_object,
@@ -30,6 +31,7 @@ __all__ = [
     "Step",
     "application_in",
     "decision_to_object_to",
+    "decisions_told_to",
     "letter_to",
     "objections_of",
     "open_objections",

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from klik.domains.cases import access
-from klik.domains.cases.models import Decision, Objection
-from klik.domains.cases.queries.own.standing import NotYourCase, own_decisions_in
+from klik.domains.cases.models import Decision, Objection, Part, Party
+from klik.domains.cases.queries.own.standing import NotYourCase, decisions_of_party, require_own
 from klik.domains.messages import queries as messages
 from klik.domains.messages.models import BatchState, OutboxMessage
 from klik.ground.clock import HOME
@@ -66,15 +66,37 @@ def open_objections(reference: str) -> list[Objection]:
 
 
 def decision_to_object_to(reference: str, person: Collection[bytes]) -> Decision:
-    """Return the latest decision of a case that is hers.
+    """Return the latest decision of a case that is hers, to her or to a clerk who helps her.
 
     Raises:
-        NotYourCase: There is none.
+        NotYourCase: There is none, or the actor is anybody else.
     """
-    found = own_decisions_in(reference, person)
+    _require_helping(person)
+    found = decisions_of_party(reference, person)
     if not found:
         raise NotYourCase
     return found[0].decision
+
+
+def decisions_told_to(person: Collection[bytes]) -> list[Decision]:
+    """Return the latest decision of each case that was told to somebody, the latest first.
+
+    Args:
+        person: Her keyed hashes.
+
+    Raises:
+        NotYourCase: The actor is neither she nor a clerk who helps her.
+    """
+    _require_helping(person)
+    rows = Party.objects.filter(person__in=list(person), part=Part.ADDRESSEE)
+    ordered = rows.select_related("decision__case").order_by("decision__number")
+    latest = {one.decision.case_id: one.decision for one in ordered}
+    return sorted(latest.values(), key=lambda one: one.decided_at, reverse=True)
+
+
+def _require_helping(person: Collection[bytes]) -> None:
+    if not access.may_handle(current_actor()):
+        require_own(person)
 
 
 def term_to_object(decision: Decision) -> date | None:

@@ -54,6 +54,11 @@ def own_decisions_in(reference: str, person: Collection[bytes]) -> list[OwnDecis
         NotYourCase: The actor is somebody else.
     """
     require_own(person)
+    return decisions_of_party(reference, person)
+
+
+def decisions_of_party(reference: str, person: Collection[bytes]) -> list[OwnDecision]:
+    """Return the same to who was seen to be herself, or to help her at the counter."""
     rows = Party.objects.filter(person__in=list(person), decision__case__reference=reference)
     ordered = rows.select_related("decision__case").order_by("-decision__number")
     found: dict[UUID, OwnDecision] = {}
