@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -47,7 +48,7 @@ def cases(request: ResidentRequest) -> HttpResponse:
     found = own.own_cases(known_as)
     new = messages.new_for(known_as)
     page = Paginator(found, CASES_A_PAGE).get_page(request.GET.get("page"))
-    cards = cards_of(request, list(page.object_list), new)
+    cards = cards_of(request, list(page), new)
     context = {
         "to_do": [one for one in cards if one.is_hers_to_do],
         "others": [one for one in cards if not one.is_hers_to_do],
@@ -60,7 +61,7 @@ def cases(request: ResidentRequest) -> HttpResponse:
 
 
 def cards_of(
-    request: ResidentRequest, found: list[own.OwnCase], new: dict[str, int]
+    request: ResidentRequest, found: Sequence[own.OwnCase], new: dict[str, int]
 ) -> list[CaseCard]:
     """Return cases as a list shows them."""
     names = regulations({one.adoption_id for one in found}, request.municipality.nis)
