@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from klik.domains.cases.queries import own
 from klik.domains.messages import queries as messages
 from klik.faces.portal.acting import ResidentRequest, resident_page
-from klik.faces.portal.mine.hers import MESSAGES, numbers_of, page_of, regulations
+from klik.faces.portal.mine.hers import MESSAGES, numbers_of, regulations
 from klik.faces.portal.mine.wording import Standing, standing_of
+from klik.faces.portal.places import address_of
+from klik.faces.ui.templatetags.lists import steps
+from klik.faces.ui.templatetags.surfaces import badge, count
+from klik.faces.ui.words import unbroken
 
 CASES_A_PAGE = 20
 
@@ -30,6 +36,10 @@ class CaseCard:
         standing: How it stands.
         new: How many messages about it she did not read.
         is_hers_to_do: Whether it waits for her.
+        badge: The word of how it stands, as the design system draws it.
+        steps: Where it is, likewise.
+        named: Its reference, on one line.
+        news: How many new messages, likewise; empty for none.
     """
 
     reference: str
@@ -38,6 +48,10 @@ class CaseCard:
     standing: Standing
     new: int
     is_hers_to_do: bool
+    badge: SafeString
+    steps: SafeString
+    named: SafeString
+    news: SafeString
 
 
 @require_safe
@@ -66,19 +80,37 @@ def cards_of(
     """Return cases as a list shows them."""
     names = regulations({one.adoption_id for one in found}, request.municipality.nis)
     return [
-        CaseCard(
-            reference=one.reference,
-            title=names[one.adoption_id].title,
-            href=_href(request, one),
-            standing=standing_of(one),
-            new=new.get(one.reference, 0),
-            is_hers_to_do=one.is_hers_to_do,
-        )
+        _card(request, one, names[one.adoption_id].title, new.get(one.reference, 0))
         for one in found
     ]
 
 
+def _card(request: ResidentRequest, case: own.OwnCase, title: str, new: int) -> CaseCard:
+    standing = standing_of(case)
+    label = _("Steps of %(title)s") % {"title": title}
+    return CaseCard(
+        reference=case.reference,
+        title=title,
+        href=_href(request, case),
+        standing=standing,
+        new=new,
+        is_hers_to_do=case.is_hers_to_do,
+        badge=badge(standing.word, standing.status),
+        steps=steps(standing.steps, standing.at, label=label),
+        named=_named(case.reference),
+        news=_news(new),
+    )
+
+
+def _named(reference: str) -> SafeString:
+    # A sentence of the catalogue, which is ours, around what is escaped.
+    return SafeString(_("Case %(reference)s") % {"reference": unbroken(reference)})
+
+
+def _news(new: int) -> SafeString:
+    return SafeString(" " + count(new, _("new message(s)"))) if new else SafeString("")
+
+
 def _href(request: ResidentRequest, case: own.OwnCase) -> str:
-    if case.state == "draft":
-        return page_of(request, "apply-overview", case.reference)
-    return page_of(request, "case", case.reference)
+    page = "apply-overview" if case.state == "draft" else "case"
+    return address_of(page, request.municipality_slug, case.reference)
