@@ -73,13 +73,15 @@ def handouts_about(decision: str) -> QuerySet[Handout]:
 
 def handout_states(decisions: Collection[str]) -> list[tuple[str, str]]:
     """Return decision and state of the vouchers and gifts of these decisions, the first first."""
-    return [(decision, state) for decision, state in _states_of(decisions=list(decisions))]
+    rows = sorted(_states_of(decisions=list(decisions)))
+    return [(decision, state) for _year, _number, decision, state in rows]
 
 
 @prepared
-def _states_of(decisions: Any) -> QuerySet[Handout, tuple[str, str]]:
-    rows = Handout.objects.filter(decision__in=decisions).order_by("year", "number")
-    return rows.values_list("decision", "state")
+def _states_of(decisions: Any) -> QuerySet[Handout, tuple[int, int, str, str]]:
+    # Not ordered here: SQLite would read every one of the municipality, to find them in order.
+    rows = Handout.objects.filter(decision__in=decisions).order_by()
+    return rows.values_list("year", "number", "decision", "state")
 
 
 def waiting_handouts(municipality_nis: str) -> QuerySet[Handout]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from functools import lru_cache
 from typing import Final
 
@@ -149,6 +150,8 @@ def confirmation(content: str, title: str, *, level: int = 1) -> SafeString:
 
 
 @register.simple_tag
-def toasts(messages: object) -> SafeString:
+def toasts(messages: Sized) -> SafeString:
     """Say what just happened (Django's messages)."""
+    if not messages:
+        return drawn_alike("toasts", messages=())
     return drawn("toasts", messages=messages)
