@@ -80,7 +80,7 @@ class Rows(Sequence[Row]):
         return self.converted(self.raw[index])
 
     def __iter__(self) -> Iterator[Row]:
-        return map(self.converted, self.raw)
+        return map(self.converted, self.raw) if self._converters else iter(self.raw)
 
     def converted(self, raw: Row) -> Row:
         """Return one of the raw rows, in values of Python."""

@@ -79,36 +79,41 @@ def cards_of(
 ) -> list[CaseCard]:
     """Return cases as a list shows them."""
     names = regulations({one.adoption_id for one in found}, request.municipality.nis)
+    said = _Said(_("Steps of %(title)s"), _("Case %(reference)s"), _("new message(s)"))
     return [
-        _card(request, one, names[one.adoption_id].title, new.get(one.reference, 0))
+        _card(
+            one, names[one.adoption_id].title, new.get(one.reference, 0), said, _href(request, one)
+        )
         for one in found
     ]
 
 
-def _card(request: ResidentRequest, case: own.OwnCase, title: str, new: int) -> CaseCard:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What each card says, looked up once for all."""
+
+    steps_of: str
+    case: str
+    new: str
+
+
+def _card(case: own.OwnCase, title: str, new: int, said: _Said, href: str) -> CaseCard:
     standing = standing_of(case)
-    label = _("Steps of %(title)s") % {"title": title}
+    label = said.steps_of % {"title": title}
+    # What is ours around what is escaped.
+    named = SafeString(said.case % {"reference": unbroken(case.reference)})
     return CaseCard(
         reference=case.reference,
         title=title,
-        href=_href(request, case),
+        href=href,
         standing=standing,
         new=new,
         is_hers_to_do=case.is_hers_to_do,
         badge=badge(standing.word, standing.status),
         steps=steps(standing.steps, standing.at, label=label),
-        named=_named(case.reference),
-        news=_news(new),
+        named=named,
+        news=SafeString(f" {count(new, said.new)}" if new else ""),
     )
-
-
-def _named(reference: str) -> SafeString:
-    # A sentence of the catalogue, which is ours, around what is escaped.
-    return SafeString(_("Case %(reference)s") % {"reference": unbroken(reference)})
-
-
-def _news(new: int) -> SafeString:
-    return SafeString(" " + count(new, _("new message(s)"))) if new else SafeString("")
 
 
 def _href(request: ResidentRequest, case: own.OwnCase) -> str:

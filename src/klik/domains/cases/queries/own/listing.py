@@ -228,7 +228,8 @@ def _do_by(application: Asked | None, answer_by: date | None) -> date | None:
 
 def _last_change(application: Asked | None, told: Told | None) -> Any:
     """Return when something last changed, in the form that the rows have."""
-    moments: list[Any] = [told.decided_at] if told else []
-    if application:
-        moments += [application.started_at, application.submitted_at, application.ended_at]
-    return max(one for one in moments if one)
+    if application is None:
+        return told.decided_at if told else None
+    moments = (application.started_at, application.submitted_at, application.ended_at)
+    last = max(filter(None, moments))
+    return max(last, told.decided_at) if told else last
