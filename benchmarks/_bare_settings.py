@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from klik.site.settings import ALLOWED_HOSTS, DATABASES, SECRET_KEY
+from klik.site.settings import ALLOWED_HOSTS, SECRET_KEY
+from klik.site.settings import DATABASES as OURS
 
-__all__ = ["ALLOWED_HOSTS", "DATABASES", "SECRET_KEY"]
+__all__ = ["ALLOWED_HOSTS", "SECRET_KEY"]
+
+# The same file, opened as a new project opens it: for each page anew.
+DATABASES = {"default": {name: OURS["default"][name] for name in ("ENGINE", "NAME")}}
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote
 from klik.site.environment import Environment, parts_of
 
 SQLITE_BUSY_SECONDS = 20
+SQLITE_KEPT_SECONDS = 60
 POOL_SIZE = 8
 POOL_WAIT_SECONDS = 10
 
@@ -31,10 +32,13 @@ def sqlite(file: Path) -> dict[str, Any]:
 
     A transaction takes the write lock when it begins (IMMEDIATE): one that began by reading could
     otherwise fail when it comes to write. What is acknowledged is on disk (synchronous FULL).
+    A thread keeps its connection for a minute: to open one takes longer than most answers, and the
+    last that closes clears the log of writes away, for the next to make anew.
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
+        "CONN_MAX_AGE": SQLITE_KEPT_SECONDS,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": SQLITE_BUSY_SECONDS,

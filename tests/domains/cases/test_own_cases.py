@@ -68,7 +68,7 @@ def test_what_a_run_grants_is_the_case_of_whom_the_letter_names(
         (decision,) = own.own_decisions_in(reference, {person()})
         reasons = own.own_reasons(decision, {person()}, language="nl")
     with acting_for([WINGENE], herself(JAN)):
-        assert own.own_cases({person(JAN)}) == []
+        assert list(own.own_cases({person(JAN)})) == []
         assert own.own_decisions_in(reference, {person(JAN)}) == []
         with pytest.raises(own.NotYourCase):
             own.own_cases({person(LIES)})

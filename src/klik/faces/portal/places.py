@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+from urllib.parse import quote
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+_ANY: Final = "REFERENCE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,25 @@ def menu_of(slug: str) -> list[MenuItem]:
     return items
 
 
-def address_of(name: str, slug: str) -> str:
-    """Return the address of a place; empty where it has no page."""
+def address_of(name: str, slug: str, reference: str = "") -> str:
+    """Return the address of a place, or of one thing there; empty where it has no page."""
     try:
-        return _address_of(name, slug)
+        if not reference:
+            return _address_of(name, slug)
+        before, after = _around_reference(name, slug)
     except NoReverseMatch:
         return ""
+    return f"{before}{quote(reference, safe='')}{after}"
 
 
 @lru_cache(maxsize=4096)
 def _address_of(name: str, slug: str) -> str:
     # Each page asks for the same six, twice.
     return reverse(f"portal:{name}", kwargs={"municipality": slug})
+
+
+@lru_cache(maxsize=4096)
+def _around_reference(name: str, slug: str) -> tuple[str, str]:
+    # A list asks for each of its lines: only the reference differs, and it is kept nowhere.
+    before, after = reverse(f"portal:{name}", args=[slug, _ANY]).split(_ANY)
+    return before, after

@@ -6,12 +6,15 @@ import re
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from klik.ground.keys.models import DataKey
 from klik.ground.keys.wrapping import Wrapped, master_keys, seal, unseal
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import remembered, require_acting_for
+from klik.ground.tenancy.prepared import prepared
 
 _FORM: Final = 1
 _HEAD = struct.Struct(">BI")  # the form of what follows, and the version of the data key
@@ -188,11 +191,17 @@ def _open_newest(municipality_nis: str) -> tuple[int, bytes]:
 
 
 def _open_version(municipality_nis: str, version: int) -> bytes:
-    keys = DataKey.objects.filter(municipality_nis=municipality_nis, version=version)
-    found = keys.first()
-    if found is None:
+    found = list(_wrapped_of(municipality_nis=municipality_nis, version=version))
+    if not found:
         raise _gone(municipality_nis, version)
-    return _opened(found)
+    master_id, wrapped = found[0]
+    return _unwrapped(Wrapped(master_id, bytes(wrapped)), municipality_nis, version)
+
+
+@prepared
+def _wrapped_of(municipality_nis: Any, version: Any) -> QuerySet[DataKey, tuple[Any, ...]]:
+    keys = DataKey.objects.filter(municipality_nis=municipality_nis, version=version)
+    return keys.order_by().values_list("master_id", "wrapped")
 
 
 def _gone(municipality_nis: str, version: int) -> DataKeyMissing:
@@ -203,6 +212,8 @@ def _gone(municipality_nis: str, version: int) -> DataKeyMissing:
 
 def _opened(key: DataKey) -> bytes:
     wrapped = Wrapped(key.master_id, bytes(key.wrapped))
-    return master_keys.service().unwrap(
-        wrapped, purpose=key_purpose(key.municipality_nis, key.version)
-    )
+    return _unwrapped(wrapped, key.municipality_nis, key.version)
+
+
+def _unwrapped(wrapped: Wrapped, municipality_nis: str, version: int) -> bytes:
+    return master_keys.service().unwrap(wrapped, purpose=key_purpose(municipality_nis, version))

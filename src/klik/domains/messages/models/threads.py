@@ -60,6 +60,11 @@ class Written(TenantModel):
                 fields=["municipality_nis", "person", "written_at"], name="written_of_person"
             ),
             models.Index(fields=["municipality_nis", "about"], name="written_about"),
+            models.Index(  # what is new: asked for each page of hers
+                fields=["municipality_nis", "person", "side", "about"],
+                condition=Q(read_at__isnull=True),
+                name="written_unread",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -16,6 +17,7 @@ from klik.ground.keys.sealing import decrypt
 from klik.ground.persons import Held
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor
+from klik.ground.tenancy.prepared import prepared
 
 
 class ThreadNotFound(Refusal):
@@ -89,8 +91,14 @@ def counted(person: Collection[bytes], *, about: str | None = None) -> int:
 
 def new_for(person: Collection[bytes]) -> dict[str, int]:
     """Return how many messages of the town she did not read yet, by what they are about."""
-    rows = _thread(person).filter(side=Side.TOWN, read_at__isnull=True).order_by()
-    return dict(rows.values_list("about").annotate(new=Count("pk")))
+    require_reading(person)
+    return dict(_new_about(person=person))
+
+
+@prepared
+def _new_about(person: Any) -> QuerySet[Written, tuple[str, int]]:
+    rows = Written.objects.filter(person__in=person, side=Side.TOWN, read_at__isnull=True)
+    return rows.order_by().values_list("about").annotate(new=Count("pk"))
 
 
 def people_writing_about(references: Collection[str]) -> list[bytes]:

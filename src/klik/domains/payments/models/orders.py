@@ -42,7 +42,7 @@ class Order(TenantModel):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     end_to_end_id = models.CharField(max_length=REFERENCE_LENGTH, unique=True)
-    decision = models.CharField(max_length=100, db_index=True)
+    decision = models.CharField(max_length=100)
     award = models.CharField(max_length=100)
     budget_key = models.CharField(max_length=100, blank=True)
     amount_cents = models.PositiveBigIntegerField()
@@ -68,6 +68,7 @@ class Order(TenantModel):
         indexes = [
             models.Index(fields=["municipality_nis", "state"], name="payment_order_state"),
             models.Index(fields=["municipality_nis", "account_hash"], name="payment_order_account"),
+            models.Index(fields=["municipality_nis", "decision"], name="payment_order_decision"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -14,6 +15,7 @@ from klik.domains.payments.models import Handout, HandoutState
 from klik.domains.payments.queries.sealed import recipient_of
 from klik.ground.identifiers.masking import mask
 from klik.ground.refusals import Refusal
+from klik.ground.tenancy.prepared import prepared
 
 _REFERENCE = re.compile(r"BON-\d{5}-(?P<year>\d{4})-(?P<number>\d{6,9})", re.ASCII)
 
@@ -71,8 +73,15 @@ def handouts_about(decision: str) -> QuerySet[Handout]:
 
 def handout_states(decisions: Collection[str]) -> list[tuple[str, str]]:
     """Return decision and state of the vouchers and gifts of these decisions, the first first."""
-    rows = Handout.objects.filter(decision__in=list(decisions)).order_by("year", "number")
-    return list(rows.values_list("decision", "state"))
+    rows = sorted(_states_of(decisions=list(decisions)))
+    return [(decision, state) for _year, _number, decision, state in rows]
+
+
+@prepared
+def _states_of(decisions: Any) -> QuerySet[Handout, tuple[int, int, str, str]]:
+    # Not ordered here: SQLite would read every one of the municipality, to find them in order.
+    rows = Handout.objects.filter(decision__in=decisions).order_by()
+    return rows.values_list("year", "number", "decision", "state")
 
 
 def waiting_handouts(municipality_nis: str) -> QuerySet[Handout]:

@@ -32,6 +32,7 @@ from klik.domains.payments.models import (
 from klik.domains.payments.queries.sealed import creditor_of, debtor_of
 from klik.ground.identifiers.masking import mask, mask_iban
 from klik.ground.refusals import Refusal
+from klik.ground.tenancy.prepared import prepared
 
 STAGE: str = "stage"
 """What `staged` adds to an order; the type checker knows no annotation by name."""
@@ -142,12 +143,17 @@ def order_states(decisions: Collection[str]) -> list[tuple[str, str]]:
 
     Of an order that waits for a changed account the state is `account-changed`.
     """
-    rows = Order.objects.filter(decision__in=list(decisions), replaced_by__isnull=True)
-    rows = rows.order_by("placed_at", "end_to_end_id")
     return [
         (decision, because if because == HeldBecause.ACCOUNT_CHANGED else state)
-        for decision, state, because in rows.values_list("decision", "state", "held_because")
+        for decision, state, because in _states_of(decisions=list(decisions))
     ]
+
+
+@prepared
+def _states_of(decisions: Any) -> QuerySet[Order, tuple[str, str, str]]:
+    rows = Order.objects.filter(decision__in=decisions, replaced_by__isnull=True)
+    rows = rows.order_by("placed_at", "end_to_end_id")
+    return rows.values_list("decision", "state", "held_because")
 
 
 def order_of(municipality_nis: str, end_to_end_id: str) -> Order:

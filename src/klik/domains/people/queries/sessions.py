@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from klik.domains.people.models import EVERYTHING, Mandate, ResidentSession
+from klik.domains.people.models import EVERYTHING, Mandate, Resident, ResidentSession
 from klik.domains.people.queries.residents import ResidentShown, shown
+from klik.ground.tenancy.prepared import prepared
 
 LONGEST: Final = timedelta(hours=4)
 LONGEST_IDLE: Final = timedelta(minutes=30)
 FRESH: Final = timedelta(minutes=10)
 NOTED_EVERY: Final = timedelta(minutes=1)  # not on each page: it is a write
+_OF_HER: Final = tuple(field.attname for field in Resident._meta.concrete_fields)  # noqa: SLF001 -- Django's name for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,40 @@ def open_session(municipality_nis: str, token: str, *, moment: datetime) -> Open
     """
     if not token:
         return None
-    rows = ResidentSession.objects.select_related("resident").filter(lasting_at(moment))
-    found = rows.filter(municipality_nis=municipality_nis, token_hash=hash_of(token)).first()
-    if found is None:
+    found = list(
+        _lasting(
+            municipality_nis=municipality_nis,
+            token_hash=hash_of(token),
+            moment=moment,
+            idle_since=moment - LONGEST_IDLE,
+        )
+    )
+    if not found:
         return None
+    session_id, mandate_id, verified_at, seen_at, ends_at, *hers = found[0]
     return OpenSession(
-        id=found.pk,
-        resident=shown(found.resident),
-        verified_at=found.verified_at,
-        ends_at=found.ends_at,
-        note_is_due=moment - found.seen_at >= NOTED_EVERY,
-        acts_for=_acts_for(found.mandate_id, moment),
+        id=session_id,
+        resident=shown(Resident(**dict(zip(_OF_HER, hers, strict=True)))),
+        verified_at=verified_at,
+        ends_at=ends_at,
+        note_is_due=moment - seen_at >= NOTED_EVERY,
+        acts_for=_acts_for(mandate_id, moment),
+    )
+
+
+@prepared
+def _lasting(
+    municipality_nis: Any, token_hash: Any, moment: Any, idle_since: Any
+) -> QuerySet[ResidentSession, tuple[Any, ...]]:
+    rows = ResidentSession.objects.filter(_lasts(moment, idle_since))
+    rows = rows.filter(municipality_nis=municipality_nis, token_hash=token_hash).order_by()
+    return rows.values_list(
+        "id",
+        "mandate_id",
+        "verified_at",
+        "seen_at",
+        "ends_at",
+        *(f"resident__{one}" for one in _OF_HER),
     )
 
 
@@ -108,7 +133,11 @@ def sessions_of(resident: UUID, *, moment: datetime) -> QuerySet[ResidentSession
 
 def lasting_at(moment: datetime) -> Q:
     """Return the condition of a log-in that lasts at `moment`."""
-    return Q(ended_at__isnull=True, ends_at__gt=moment, seen_at__gt=moment - LONGEST_IDLE)
+    return _lasts(moment, moment - LONGEST_IDLE)
+
+
+def _lasts(moment: Any, idle_since: Any) -> Q:
+    return Q(ended_at__isnull=True, ends_at__gt=moment, seen_at__gt=idle_since)
 
 
 def hash_of(token: str) -> bytes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from klik.domains.registers.models import DeliveredRow, RowKey, SubjectAlias
 from klik.domains.registers.queries.subjects import Key, Known, position_of
+from klik.ground.tenancy.prepared import prepared
 
 _AT_ONCE: Final = 500
 _Value = TypeVar("_Value", bytes, UUID)
@@ -97,11 +98,16 @@ def _aliases_around(hashes: Collection[bytes]) -> dict[bytes, bytes]:
         asked |= waiting
         found: dict[bytes, bytes] = {}
         for some in _in_parts(waiting):
-            rows = SubjectAlias.objects.filter(Q(old__in=some) | Q(new__in=some))
-            found.update((bytes(row.old), bytes(row.new)) for row in rows)
+            found.update((bytes(old), bytes(new)) for old, new in _links_of(keys=some))
         links.update(found)
         waiting = {one for link in found.items() for one in link} - asked
     return links
+
+
+@prepared
+def _links_of(keys: Any) -> QuerySet[SubjectAlias, tuple[Any, ...]]:
+    rows = SubjectAlias.objects.filter(Q(old__in=keys) | Q(new__in=keys))
+    return rows.order_by().values_list("old", "new")
 
 
 def _in_parts(values: Collection[_Value]) -> Iterable[list[_Value]]:

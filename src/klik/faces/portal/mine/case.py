@@ -79,7 +79,7 @@ def open_case(request: ResidentRequest, reference: str) -> Opened:
         NotYourCase: There is none, or it is somebody else's.
     """
     known_as = numbers_of(request)
-    case = next((one for one in own.own_cases(known_as) if one.reference == reference), None)
+    case = own.own_cases(known_as).named(reference)
     if case is None:
         raise own.NotYourCase
     return Opened(

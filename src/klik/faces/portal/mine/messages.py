@@ -71,7 +71,7 @@ def messages(request: ResidentRequest) -> HttpResponse:
 
 def _entries(request: ResidentRequest, known_as: frozenset[bytes], limit: int) -> Iterator[Entry]:
     """Yield what was written and what was sent, the latest first, in two queries."""
-    hers = {one.reference for one in own.own_cases(known_as)}
+    hers = own.own_cases(known_as).references
     written = (_written(request, one, hers) for one in queries.thread_with(known_as, limit=limit))
     sent = (
         Entry(
@@ -90,7 +90,7 @@ def _entries(request: ResidentRequest, known_as: frozenset[bytes], limit: int) -
     return merge(written, sent, key=lambda one: one.at, reverse=True)
 
 
-def _written(request: ResidentRequest, one: queries.MessageShown, hers: set[str]) -> Entry:
+def _written(request: ResidentRequest, one: queries.MessageShown, hers: frozenset[str]) -> Entry:
     about = one.about if one.about in hers else ""
     return Entry(
         at=one.at,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
+from functools import lru_cache
 from typing import Final
 
 from django.template import Library
@@ -17,6 +19,7 @@ _ICON_OF: Final = {"": "info"}
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, *, size: str = "") -> SafeString:
     """Draw an icon beside a word; it is hidden from who listens, because the word says it."""
     size_of = format_html(' data-size="{}"', size) if size else ""
@@ -45,7 +48,7 @@ def badge(word: str, status: str = "", *, symbol: str = "") -> SafeString:
 @register.simple_tag
 def count(number: int, word: str = "") -> SafeString:
     """Show how many there are, beside a word; `word` is read out after the number."""
-    return drawn("count", number=number, word=word)
+    return drawn_alike("count", number=number, word=word)
 
 
 @register.simple_block_tag
@@ -147,6 +150,8 @@ def confirmation(content: str, title: str, *, level: int = 1) -> SafeString:
 
 
 @register.simple_tag
-def toasts(messages: object) -> SafeString:
+def toasts(messages: Sized) -> SafeString:
     """Say what just happened (Django's messages)."""
+    if not messages:
+        return drawn_alike("toasts", messages=())
     return drawn("toasts", messages=messages)

@@ -1,6 +1,6 @@
 """Reads of what is somebody's own: her applications, and the decisions of which she is a party."""
 
-from klik.domains.cases.queries.own.listing import OwnCase, PaidState, Step, own_cases
+from klik.domains.cases.queries.own.listing import OwnCase, OwnCases, Step, own_cases
 from klik.domains.cases.queries.own.looking import Seen, seen_of
 from klik.domains.cases.queries.own.objecting import (
     ObjectionShown,
@@ -10,6 +10,7 @@ from klik.domains.cases.queries.own.objecting import (
     open_objections,
     term_to_object,
 )
+from klik.domains.cases.queries.own.paying import PaidState
 from klik.domains.cases.queries.own.reading import OwnReason, own_reasons
 from klik.domains.cases.queries.own.standing import (
     NotYourCase,
@@ -24,6 +25,7 @@ __all__ = [
     "NotYourCase",
     "ObjectionShown",
     "OwnCase",
+    "OwnCases",
     "OwnDecision",
     "OwnReason",
     "PaidState",

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, overload
 from uuid import UUID
 
-from klik.domains.cases.models import (
-    RUNNING,
-    Application,
-    ApplicationQuestion,
-    ApplicationState,
-    DecisionState,
-    Objection,
-    Part,
-    Party,
+from klik.domains.cases.models import RUNNING, ApplicationState, DecisionState, Part
+from klik.domains.cases.queries.own.paying import PaidState, paid_states
+from klik.domains.cases.queries.own.rows import (
+    Asked,
+    Told,
+    asked_by,
+    objected_by,
+    questions_to,
+    told_to,
 )
 from klik.domains.cases.queries.own.standing import require_own
-from klik.domains.payments import queries as payments
 
 
 class Step(enum.IntEnum):
@@ -34,34 +33,6 @@ class Step(enum.IntEnum):
     DONE = 6
 
 
-class PaidState(enum.StrEnum):
-    """How far what is paid or handed out is; without an account or a name."""
-
-    NOTHING = "nothing"  # nothing is to be paid
-    HELD = "held"  # a person must find something out first
-    NEW_ACCOUNT = "new-account"  # held until she was told of it some days
-    READY = "ready"  # it goes with the next payments
-    UNDER_WAY = "under-way"  # at the bank
-    PAID = "paid"
-    STOPPED = "stopped"  # refused by the bank or given up
-    TO_COLLECT = "to-collect"  # a voucher or gift waits
-    HANDED_OUT = "handed-out"
-    LAPSED = "lapsed"
-
-
-_OF_ORDERS: Final = {
-    "held": PaidState.HELD,
-    "account-changed": PaidState.NEW_ACCOUNT,
-    "ready": PaidState.READY,
-    "batched": PaidState.UNDER_WAY,
-    "executed": PaidState.PAID,
-    "rejected": PaidState.STOPPED,
-    "cancelled": PaidState.STOPPED,
-}
-_OF_HANDOUTS: Final = {
-    "to_hand_out": PaidState.TO_COLLECT,
-    "handed_out": PaidState.HANDED_OUT,
-}
 _STEP_WHEN_ASKED: Final[Mapping[str, Step]] = {
     ApplicationState.DRAFT: Step.TO_HAND_IN,
     ApplicationState.COSIGN: Step.TO_HAND_IN,
@@ -115,7 +86,39 @@ class OwnCase:
         return self.step == Step.DONE and not self.objects
 
 
-def own_cases(person: Collection[bytes]) -> list[OwnCase]:
+class OwnCases(Sequence[OwnCase]):
+    """Cases in order, each put together only when it is looked at: a page shows some of many."""
+
+    __slots__ = ("_found", "_put_together")
+
+    def __init__(self, found: list[_Found], put_together: Callable[[_Found], OwnCase]) -> None:
+        self._found = found
+        self._put_together = put_together
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, index: int) -> OwnCase: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[OwnCase]: ...
+    def __getitem__(self, index: int | slice) -> OwnCase | list[OwnCase]:
+        if isinstance(index, slice):
+            return [self._put_together(one) for one in self._found[index]]
+        return self._put_together(self._found[index])
+
+    @property
+    def references(self) -> frozenset[str]:
+        """Return how these cases are named."""
+        return frozenset(one.reference for one in self._found)
+
+    def named(self, reference: str) -> OwnCase | None:
+        """Return the case of this name; None where it is none of these."""
+        found = next((one for one in self._found if one.reference == reference), None)
+        return None if found is None else self._put_together(found)
+
+
+def own_cases(person: Collection[bytes]) -> OwnCases:
     """Return every case of hers: what waits for her first, then the latest first.
 
     Args:
@@ -125,114 +128,64 @@ def own_cases(person: Collection[bytes]) -> list[OwnCase]:
         NotYourCase: The actor is somebody else.
     """
     require_own(person)
-    hers = list(person)
-    applications = _asked_by(hers)
-    decisions = _latest(_told_to(hers))
-    asked = dict(
-        ApplicationQuestion.objects.filter(
-            application__person__in=hers, answered_at__isnull=True
-        ).values_list("application__reference", "answer_by")
+    applications, parties = asked_by(person=person), told_to(person=person)
+    asked = {one.reference: one for one in map(Asked._make, applications.raw)}
+    told = _latest(map(Told._make, parties.raw))
+    beside = _Beside(
+        dict(questions_to(person=person)),
+        frozenset(reference for (reference,) in objected_by(person=person)),
+        paid_states([one.decision for one in told.values() if one.part == Part.ADDRESSEE]),
     )
-    objecting = set(
-        Objection.objects.filter(person__in=hers, answered_at__isnull=True).values_list(
-            "decision__case__reference", flat=True
-        )
-    )
-    told = [one.decision for one in decisions.values() if one.part == Part.ADDRESSEE]
-    paid = paid_states(told)
+
+    def put_together(found: _Found) -> OwnCase:
+        its_asked = Asked._make(applications.converted(found.asked)) if found.asked else None
+        its_told = Told._make(parties.converted(found.told)) if found.told else None
+        return _case(found.reference, its_asked, its_told, beside)
+
     found = [
-        _case(
-            reference,
-            applications.get(reference),
-            decisions.get(reference),
-            _Beside(asked.get(reference), reference in objecting, paid),
-        )
-        for reference in {**applications, **decisions}
+        _found(one, asked.get(one), told.get(one), beside) for one in dict.fromkeys((*asked, *told))
     ]
     found.sort(key=lambda one: (one.at, one.reference), reverse=True)
     found.sort(key=lambda one: (not one.is_hers_to_do, one.is_over))
-    return found
+    return OwnCases(found, put_together)
 
 
-def paid_states(references: Collection[str]) -> Mapping[str, PaidState]:
-    """Return how far the payment of each of these decisions is."""
-    found: dict[str, PaidState] = {}
-    for reference, state in payments.handout_states(references):
-        found[reference] = _OF_HANDOUTS.get(state, PaidState.LAPSED)
-    for reference, state in payments.order_states(references):
-        found[reference] = _OF_ORDERS.get(state, PaidState.READY)  # of several: the latest order
-    return found
-
-
-class _Asked(NamedTuple):
-    """What a list needs of an application. Somebody may have hundreds: no whole rows."""
+class _Found(NamedTuple):
+    """A case as its place in the list needs it: its rows are still as the database gave them."""
 
     reference: str
-    adoption_id: UUID
-    state: str
-    started_at: datetime
-    submitted_at: datetime | None
-    ended_at: datetime | None
-    expires_on: date
-    decide_by: date | None
-
-
-class _Told(NamedTuple):
-    """What a list needs of a decision of which she is a party; its grounds stay where they are."""
-
-    part: str
-    number: int
-    case: str
-    decision: str
-    adoption_id: UUID
-    state: str
-    outcome: str
-    amount_cents: int | None
-    decided_at: datetime
-
-
-def _asked_by(person: Collection[bytes]) -> dict[str, _Asked]:
-    rows = Application.objects.filter(person__in=person).order_by()
-    return {row[0]: _Asked._make(row) for row in rows.values_list(*_Asked._fields)}
-
-
-def _told_to(person: Collection[bytes]) -> Iterable[_Told]:
-    rows = Party.objects.filter(person__in=person).order_by()
-    found = rows.values_list(
-        "part",
-        "decision__number",
-        "decision__case__reference",
-        "decision__reference",
-        "decision__adoption_id",
-        "decision__state",
-        "decision__outcome",
-        "decision__amount_cents",
-        "decision__decided_at",
-    )
-    return map(_Told._make, found)
+    asked: Asked | None
+    told: Told | None
+    is_hers_to_do: bool
+    is_over: bool
+    at: Any
 
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What is known of a case beside its own rows."""
+    """What is known of cases beside their own rows."""
 
-    answer_by: date | None
-    objects: bool
+    answer_by: Mapping[str, date | None]
+    objecting: frozenset[str]
     paid: Mapping[str, PaidState]
 
 
-def _latest(rows: Iterable[_Told]) -> dict[str, _Told]:
+def _latest(rows: Iterable[Told]) -> dict[str, Told]:
     """Return per case what she is in the latest decision of which she is a party."""
     ordered = sorted(rows, key=lambda one: (one.number, one.part == Part.ADDRESSEE))
     return {one.case: one for one in ordered}
 
 
-def _case(
-    reference: str,
-    application: _Asked | None,
-    told: _Told | None,
-    beside: _Beside,
-) -> OwnCase:
+def _found(reference: str, asked: Asked | None, told: Told | None, beside: _Beside) -> _Found:
+    state = asked.state if asked else ApplicationState.DECIDED
+    paid = beside.paid.get(told.decision, PaidState.NOTHING) if told else PaidState.NOTHING
+    is_over = _step(state, told, paid) == Step.DONE and reference not in beside.objecting
+    return _Found(
+        reference, asked, told, _is_hers_to_do(state, paid), is_over, _last_change(asked, told)
+    )
+
+
+def _case(reference: str, application: Asked | None, told: Told | None, beside: _Beside) -> OwnCase:
     is_told = told is not None and told.part == Part.ADDRESSEE
     paid = beside.paid.get(told.decision, PaidState.NOTHING) if told else PaidState.NOTHING
     state = application.state if application else ApplicationState.DECIDED
@@ -241,19 +194,23 @@ def _case(
         adoption_id=(told or application).adoption_id,  # type: ignore[union-attr]  # -- one is
         state=str(state),
         step=_step(state, told, paid),
-        is_hers_to_do=state in _HER_TURN or paid == PaidState.TO_COLLECT,
-        do_by=_do_by(application, beside.answer_by),
+        is_hers_to_do=_is_hers_to_do(state, paid),
+        do_by=_do_by(application, beside.answer_by.get(reference)),
         outcome=told.outcome if told else "",
         amount_cents=told.amount_cents if told and is_told else None,
         is_standing=told is not None and told.state == DecisionState.STANDING,
         paid=paid,
-        objects=beside.objects,
+        objects=reference in beside.objecting,
         at=_last_change(application, told),
         asked_for=application is not None,
     )
 
 
-def _step(state: str, told: _Told | None, paid: PaidState) -> Step:
+def _is_hers_to_do(state: str, paid: PaidState) -> bool:
+    return state in _HER_TURN or paid == PaidState.TO_COLLECT
+
+
+def _step(state: str, told: Told | None, paid: PaidState) -> Step:
     if told is None:
         return _STEP_WHEN_ASKED.get(state, Step.LOOKED_AT)
     if told.state != DecisionState.STANDING or told.outcome != "granted":
@@ -261,7 +218,7 @@ def _step(state: str, told: _Told | None, paid: PaidState) -> Step:
     return Step.DONE if paid in _PAID_OUT else Step.PAID
 
 
-def _do_by(application: _Asked | None, answer_by: date | None) -> date | None:
+def _do_by(application: Asked | None, answer_by: date | None) -> date | None:
     if application is None:
         return None
     if application.state == ApplicationState.DRAFT:
@@ -269,10 +226,10 @@ def _do_by(application: _Asked | None, answer_by: date | None) -> date | None:
     return answer_by or (application.decide_by if application.state in RUNNING else None)
 
 
-def _last_change(application: _Asked | None, told: _Told | None) -> datetime:
-    moments: list[datetime | None] = []
-    if application is not None:
-        moments += [application.started_at, application.submitted_at, application.ended_at]
-    if told is not None:
-        moments.append(told.decided_at)
-    return max(one for one in moments if one is not None)
+def _last_change(application: Asked | None, told: Told | None) -> Any:
+    """Return when something last changed, in the form that the rows have."""
+    if application is None:
+        return told.decided_at if told else None
+    moments = (application.started_at, application.submitted_at, application.ended_at)
+    last = max(filter(None, moments))
+    return max(last, told.decided_at) if told else last
