@@ -17,7 +17,7 @@ _HINTS: Final[Mapping[Widget, str | Promise]] = {
     Widget.IBAN: _("It stands on the bank card. Such as BE49 9990 0000 0171."),
     Widget.INSZ: _("It stands on the back of the identity card."),
     Widget.KBO: _("It has 10 digits and stands on each bill. Such as 0999.990.222."),
-    Widget.ADDRESS: _("You need not fill in the town: we know it by the postcode."),
+    Widget.ADDRESS: _("You may leave the town empty. Mostly we know it by the postcode."),
 }
 
 
