@@ -8,6 +8,7 @@ from tests.factories.acting import CLERK, NOON, WINGENE
 from klik.domains.people import operations
 from klik.domains.people.models import Resident
 from klik.domains.people.ports import VerifiedPerson
+from klik.ground.clock import moment_now
 from klik.ground.tenancy import Actor, ActorKind, acting_for
 
 ISSUER: Final = "https://inloggen.example"
@@ -38,6 +39,12 @@ def logged_in(
         return operations.log_in(
             nis, verified(number, subject=subject, moment=moment), moment=moment
         )
+
+
+def resident_cookies(number: str, *, subject: str) -> list[tuple[str, str]]:
+    """Return the cookie of a resident of Wingene who logged in just now."""
+    token = logged_in(number, subject=subject, moment=moment_now()).token
+    return [(f"klik-{WINGENE}", token)]
 
 
 def met(number: str = JAN, *, nis: str = WINGENE, given_name: str = "Jan") -> Resident:

@@ -17,12 +17,8 @@ from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, ElementHandle, FilePayload, Locator, Page, expect
-from tests.factories.acting import WINGENE
 from tests.factories.desk import look
-from tests.factories.residents import logged_in
 from tests.journeys.keyboard_stops import STOP, UNREACHED, said_of
-
-from klik.ground.clock import moment_now
 
 WIDE, NARROW = (1280, 900), (390, 844)
 MOST_TABS: Final = 250
@@ -150,7 +146,6 @@ class Hand(ABC):
 
     @abstractmethod
     def _press(self, goal: Locator) -> None: ...
-
     @abstractmethod
     def _type(self, goal: Locator, words: str) -> None: ...
 
@@ -302,9 +297,3 @@ def hand(
     context.close()
     faults = sorted(set(given.faults)) if isinstance(given, Keyboard) else []
     assert not faults, "\n".join(faults)
-
-
-def resident_cookies(number: str, *, subject: str) -> Cookies:
-    """Return the cookie of a resident of Wingene who logged in just now."""
-    token = logged_in(number, subject=subject, moment=moment_now()).token
-    return [(f"klik-{WINGENE}", token)]

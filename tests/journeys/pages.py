@@ -11,7 +11,6 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Page
 
-MOST_TABS: Final = 80
 CHROMIUM: Final = "/usr/bin/chromium"
 # What WCAG 2.2 AA asks, and what axe calls good practice.
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -59,17 +58,3 @@ def overflow_of(page: Page) -> int:
     return int(
         page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     )
-
-
-def tab_to(page: Page, word: str) -> None:
-    """Press Tab until what is in focus says this word.
-
-    Raises:
-        AssertionError: It is not reached.
-    """
-    for _each in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        said = "document.activeElement.textContent || document.activeElement.name || ''"
-        if word in str(page.evaluate(said)).replace("\N{SOFT HYPHEN}", ""):
-            return
-    raise AssertionError(f"{word} is not reached with Tab")

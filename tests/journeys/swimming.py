@@ -43,14 +43,14 @@ def tell_of_the_lessons(one: Hand) -> None:
     one.fill(Dag="1", Maand="9", Jaar="2026", Aantal="8")
 
 
-def tell_the_rest(one: Hand) -> None:
-    """Fill in the others, with the proof, and come to what was filled in."""
+def tell_the_rest(one: Hand, *, place: str) -> None:
+    """Fill in the others, with the proof, and come to what was filled in, at a place."""
     one.fill_in("Hoeveel betaalde u?", "80")
     one.press(GO_ON)
     one.fill_in("Wat is het ondernemingsnummer van de club?", "0999.990.222")
     one.press(GO_ON)
     one.attach(PROOF)
-    one.look("apply-file")
+    one.look(f"{place}-file")
     one.press(GO_ON)
     one.choose("Ja")
     one.press(GO_ON)
@@ -60,7 +60,7 @@ def tell_the_rest(one: Hand) -> None:
     one.press(GO_ON)
     one.fill_in("Straat en huisnummer", "Kerkstraat 1")
     one.fill(Postcode="8750", Gemeente="Wingene")
-    one.look("apply-address")
+    one.look(f"{place}-address")
     one.press(GO_ON)
 
 

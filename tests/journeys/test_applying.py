@@ -9,9 +9,9 @@ from tests.engines import only_sqlite
 from tests.factories.acting import CLERK, WINGENE
 from tests.factories.applications import Pool
 from tests.factories.desk import desk_cookies
-from tests.factories.residents import LIES
+from tests.factories.residents import LIES, resident_cookies
 from tests.factories.serving import browsing, serving
-from tests.journeys.hands import NARROW, WAYS, Hand, Way, hand, resident_cookies
+from tests.journeys.hands import NARROW, WAYS, Hand, Way, hand
 from tests.journeys.swimming import (
     ATTEST,
     GO_ON,
@@ -103,7 +103,7 @@ def _go_on_and_hand_in(phone: Hand, address: str) -> None:
     phone.press("Mijn zaken")
     phone.press(TITLE)
     phone.press("Ga verder")
-    tell_the_rest(phone)
+    tell_the_rest(phone, place="apply")
     phone.look("apply-review")
     phone.press("Dien in")
     phone.comes_to("Wij hebben uw aanvraag ontvangen")

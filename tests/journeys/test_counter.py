@@ -73,7 +73,7 @@ def test_a_clerk_applies_for_somebody_of_82_and_the_letter_is_printed(
 
         _come_back(clerk, address)
         clerk.press("Ga verder")
-        tell_the_rest(clerk)
+        tell_the_rest(clerk, place="counter")
         clerk.look("counter-review")
         clerk.press("Dien in")
         clerk.comes_to("Wij hebben uw aanvraag ontvangen")
@@ -125,6 +125,7 @@ def _object_to_the_amount(clerk: Hand) -> None:
     """Take down what she has against it, and hand over the receipt."""
     clerk.press("Loket")
     _find_her(clerk)
+    clerk.look("counter-decided")
     clerk.press("Maak bezwaar")
     clerk.press("Noteer het bezwaar")
     clerk.read("Schrijf waarmee de inwoner het niet eens is.")

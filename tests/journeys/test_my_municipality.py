@@ -19,7 +19,7 @@ from tests.factories.desk import desk_cookies
 from tests.factories.knowledge import event, kept, news, rounds_kept, vacancy
 from tests.factories.serving import browsing, serving
 from tests.factories.towns import found_towns
-from tests.journeys.hands import NARROW, WAYS, Hand, Way, hand
+from tests.journeys.hands import NARROW, Hand, Way, hand
 from tests.journeys.pages import faults_of, overflow_of
 
 from klik.domains.messages import queries as messages
@@ -30,6 +30,15 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop in this thread
 CODE = re.compile(r"[2-9A-Z]{4}.[2-9A-Z]{4}.[2-9A-Z]{4}")
 PAGES = ("gemeente", "contact", "afspraken", "meldingen", "nieuws", "agenda", "vacatures", "afval")
+
+# Each way on one engine, and one way on the other too: a hand does not know what keeps its words.
+ON_ENGINES = pytest.mark.parametrize(
+    ("engine", "way"),
+    [*(("sqlite", way) for way in Way), ("postgresql", Way.MOUSE)],
+    indirect=["engine"],
+    ids=[*(way.value for way in Way), "postgresql"],
+    scope="session",
+)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +61,7 @@ def address(committed: None, settings: Any, tmp_path: Any) -> Iterator[str]:
         yield f"{found}/wingene"
 
 
-@WAYS
+@ON_ENGINES
 def test_an_appointment_is_made_moved_and_cancelled(
     address: str, chromium: Browser, way: Way
 ) -> None:
@@ -77,7 +86,7 @@ def test_an_appointment_is_made_moved_and_cancelled(
     _move_and_cancel(chromium, address, way, code)
 
 
-@WAYS
+@ON_ENGINES
 def test_a_broken_lamp_is_reported_and_followed_to_its_end(
     address: str, chromium: Browser, way: Way
 ) -> None:

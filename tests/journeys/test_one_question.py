@@ -11,9 +11,9 @@ from tests.engines import only_sqlite
 from tests.factories.acting import CLERK, HERENT, MANAGER, NOON, OPERATOR, WINGENE
 from tests.factories.catalogue import publish
 from tests.factories.keys import make_keys
-from tests.factories.residents import JAN
+from tests.factories.residents import JAN, resident_cookies
 from tests.factories.serving import browsing, serving
-from tests.journeys.hands import NARROW, WAYS, Way, hand, resident_cookies
+from tests.journeys.hands import NARROW, WAYS, Way, hand
 from tests.packages.swimming_package import ADOPTION
 
 from klik.domains.cases import jobs

@@ -20,10 +20,10 @@ from tests.factories.applications import APPLICANT, PDF, pool_in
 from tests.factories.keys import make_keys
 from tests.factories.own_cases import granted, letter_of, person, reference_of, wrote
 from tests.factories.registers import child
-from tests.factories.residents import JAN
+from tests.factories.residents import JAN, resident_cookies
 from tests.factories.serving import browsing, serving
 from tests.ground.letters.pdf_text import text_of
-from tests.journeys.hands import WAYS, Hand, Way, hand, resident_cookies
+from tests.journeys.hands import WAYS, Hand, Way, hand
 
 from klik.domains.cases import jobs
 from klik.domains.cases.models import Application
