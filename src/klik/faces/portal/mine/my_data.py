@@ -36,11 +36,13 @@ class ChannelForm(forms.Form):
         label=gettext_lazy("How do you want your letters?"),
         choices=[("paper", gettext_lazy("On paper")), ("email", gettext_lazy("By e-mail"))],
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose e-mail or paper.")},
     )
     email_address = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
         help_text=gettext_lazy("Only when you choose e-mail."),
         required=False,
+        error_messages={"invalid": gettext_lazy("Write an e-mail address such as name@example.be")},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -147,7 +149,7 @@ def erase(request: ResidentRequest) -> HttpResponse:
     toasts.success(request, _("Erased: %(count)s.") % {"count": done.erased})
     for kept in done.kept:
         toasts.info(request, kept.why)
-    return see_other(page_of(request, "my-data"))
+    return see_other(f"{page_of(request, 'logged-out')}?gewist=1")  # she is not known any more
 
 
 def _page(request: ResidentRequest, form: ChannelForm | None) -> HttpResponse:

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from klik.domains.reports import queries
 from klik.faces.portal.town import wording
 from klik.faces.portal.town.entering import VisitorRequest, held, hold, see_other, visitor_page
-from klik.faces.portal.town.forms import CodeForm
+from klik.faces.portal.town.forms import CodeForm, status_of
 from klik.ground.photos import MEDIA_TYPE
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from klik.domains.reports.models import Report, Step
 
 ROWS_A_PAGE: Final = 30
-_NOT_UNDERSTOOD: Final = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,11 @@ def follow(request: VisitorRequest) -> HttpResponse:
     """Ask for the code of a report, and lead to it."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["code"]
-        found = queries.report_with_code(request.municipality.nis, code)
-        hold(request, found.pk, bytes(found.code_hash))
-        return see_other(request, "own-report", found.reference)
-    status = _NOT_UNDERSTOOD if form.errors else 200
-    return render(request, "portal/town/follow.html", {"form": form}, status=status)
+        found = _with_code(request, form)
+        if found is not None:
+            hold(request, found.pk, bytes(found.code_hash))
+            return see_other(request, "own-report", found.reference)
+    return render(request, "portal/town/follow.html", {"form": form}, status=status_of(form))
 
 
 @require_safe
@@ -109,6 +108,15 @@ def shown(report: Report) -> ShownReport:
 
 def _steps(report: Report) -> list[ShownStep]:
     return [ShownStep(one, wording.STATES[one.state][0]) for one in queries.steps_of(report)]
+
+
+def _with_code(request: VisitorRequest, form: CodeForm) -> Report | None:
+    """Return the report of the code in a form; None, and say so there, where it is of none."""
+    try:
+        return queries.report_with_code(request.municipality.nis, form.cleaned_data["code"])
+    except queries.ReportNotFound:
+        form.say_unknown(_("We find no report with this code. Check each letter and digit."))
+        return None
 
 
 def _own(request: VisitorRequest, reference: str) -> Report:
