@@ -6,14 +6,15 @@ KLIK_SCREENSHOTS naming a folder, a picture of each state is kept there.
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from types import ModuleType
 from typing import Any, Final
 from uuid import UUID
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import get_resolver, reverse
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 from tests.engines import only_sqlite
 from tests.faces.desk.routing import named_routes
 from tests.faces.portal import (
@@ -49,6 +50,15 @@ STATES: Final = [state for subject in SUBJECTS for state in subject.STATES]
 MADE_ONCE: Final[dict[str, Callable[[], Any]]] = {
     "pool_in": pool_in, "premiums": states_cases.premiums, "kind": states_town.kind,
 }  # fmt: skip
+LOG_IN = "/inloggen/"
+BARE_FORM: Final = """
+address => {
+  const form = document.createElement("form");
+  Object.assign(form, { method: "post", action: address });
+  document.body.append(form);
+  form.submit();
+}
+"""
 FILES: Final = {  # of which a browser shows nothing of ours; test_routes opens them
     "agenda-calendar", "agenda-feed", "appointment-calendar", "case-file", "icon", "letter",
     "manifest", "message-file", "my-data-download", "news-feed", "own-photo", "paper-form",
@@ -102,7 +112,9 @@ class Walk:
         place = f"{self.address}{state.path()}"
         self._become(state.who)
         if state.sent is None:
-            return look_at_place(self.page, place, str(state), status=state.status)
+            found = look_at_place(self.page, place, str(state), status=state.status)
+            assert not state.who or LOG_IN not in self.page.url, str(state)  # as who she is
+            return found
         if FORM not in {one["name"] for one in self.page.context.cookies()}:
             self.page.goto(f"{self.address}/wingene/meldingen/nieuw/")
         sent = state.sent() if callable(state.sent) else state.sent
@@ -148,6 +160,27 @@ def test_no_two_states_have_one_picture() -> None:
     names = [str(state) for state in STATES]
 
     assert {name for name in names if names.count(name) > 1} == set()
+
+
+@only_sqlite
+def test_what_says_that_something_went_wrong_is_sound(address: str, chromium: Browser) -> None:
+    page = chromium.new_page(locale="nl-BE")
+    found = look_at_place(page, f"{address}/wingene/bestaat-niet/", "error-404", status=404)
+    page.context.clear_cookies()
+    page.evaluate(BARE_FORM, f"{address}/wingene/meldingen/nieuw/")
+    page.wait_for_url("**/meldingen/nieuw/")
+    found += look(page, "error-403-csrf")
+    for status in (400, 500, 503):  # which need something to break
+        page.route("**/kapot/", partial(_break, render_to_string(f"{status}.html")))
+        found += look_at_place(page, f"{address}/kapot/", f"error-{status}")
+        page.unroute("**/kapot/")
+
+    page.context.close()
+    assert found == []
+
+
+def _break(page: str, route: Route) -> None:
+    route.fulfill(body=page, content_type="text/html")
 
 
 @only_sqlite

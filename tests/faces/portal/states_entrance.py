@@ -17,12 +17,13 @@ from tests.factories.residents import ALDA, JAN, LIES, met_by_clerk, verified
 from klik.domains.messages import ports as messages
 from klik.domains.municipalities.operations import load_municipalities
 from klik.domains.people import operations, ports
+from klik.domains.people.models import EVERYTHING
 from klik.domains.people.ports import LogInAnswer, LogInAsked, VerifiedPerson
 from klik.faces.ui import houses
 from klik.ground.clock import moment_now
 from klik.ground.tenancy import acting_for
 
-ANNA = number_of(101)
+ANNA, BERT = number_of(101), number_of(102)
 MESEN = "33016"
 
 
@@ -61,6 +62,10 @@ def _town() -> Named:
     return {}
 
 
+def _adopted() -> Named:
+    return {"adoption": pool_in().adoption_id}
+
+
 def _service(package: str) -> Named:
     _town()
     return {"package": package}
@@ -80,10 +85,11 @@ def _ebox() -> Named:
     return {}
 
 
-def _mandate(giver: str = ALDA, taker: str = LIES) -> Named:
+def _mandate(giver: str = ALDA, taker: str = LIES, scope: str = EVERYTHING) -> Named:
     given, taken = met_by_clerk(giver, given_name="Alda"), met_by_clerk(taker, given_name="Lies")
     with acting_for([WINGENE], CLERK):
-        return {"mandate": operations.give_mandate(given.pk, taken.pk, moment=moment_now()).pk}
+        mandate = operations.give_mandate(given.pk, taken.pk, scope=scope, moment=moment_now())
+    return {"mandate": mandate.pk}
 
 
 def _mandates() -> Named:
@@ -124,19 +130,21 @@ STATES = (
     State("log-in-begin", "silent", status=503),
     State("log-in-begin", "refused", lambda: _provider(logs_in=False), status=400),
     State("log-in-back", "lost", place="", status=400),
-    State("log-in-begin", "done", lambda: _provider(logs_in=True), asked={"next": "/wingene/"}),
     State("logged-out"),
-    hers("logged-out", "elsewhere"),
-    hers("log-out", "done", sent={}),
     State("log-out-back", asked={"state": "wingene"}, place=""),
+    State("log-in-begin", "done", lambda: _provider(logs_in=True), asked={"next": "/wingene/"}),
+    hers("logged-out", "elsewhere"),
+    hers("log-out", "done", who=ANNA, sent={}),
     hers("my-log-in", make=_mandates),
     hers("revoke-mandate", "done", _mandate, sent={}),
     hers("for-whom", make=_mandates),
     hers("act-for", "done", _mandate, sent={}),
     hers("home", "for-another"),
     hers("act-for-myself", "done", sent={}),
-    hers("channels", "ebox", make=_ebox, who=ANNA),
-    hers("channels", "refused", sent={"channel": "email"}),
+    hers("channels", "ebox", make=_ebox),
+    hers("channels", "refused", sent={"channel": "email"}, status=422),
     hers("channels", "done", sent=MAIL),
-    hers("log-out-everywhere", "done", sent={}, who=ANNA),
+    hers("act-for", "in-part", lambda: _mandate(ALDA, BERT, scope="geboorte"), who=BERT, sent={}),
+    hers("apply-start", "not-in-mandate", _adopted, who=BERT, sent={}, status=403),
+    hers("log-out-everywhere", "done", sent={}),
 )

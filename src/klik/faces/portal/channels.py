@@ -41,7 +41,7 @@ class ChannelForm(forms.Form):
         help_text=gettext_lazy("Only needed when you choose e-mail."),
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={"invalid": gettext_lazy("This is no e-mail address.")},
+        error_messages={"invalid": gettext_lazy("Write an e-mail address such as name@example.be")},
     )
     on_paper = forms.MultipleChoiceField(
         label=gettext_lazy("What do you want on paper anyhow?"),
@@ -66,7 +66,7 @@ class ChannelForm(forms.Form):
         given = super().clean() or {}
         wants_mail = given.get("channel") == EMAIL
         if wants_mail and not given.get("email") and "email" not in self.errors:
-            self.add_error("email", _("Fill in your e-mail address."))
+            self.add_error("email", _("Give your e-mail address."))
         return given
 
 

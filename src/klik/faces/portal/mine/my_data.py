@@ -114,7 +114,7 @@ def erase(request: ResidentRequest) -> HttpResponse:
     toasts.success(request, _("Erased: %(count)s.") % {"count": done.erased})
     for kept in done.kept:
         toasts.info(request, kept.why)
-    return see_other(page_of(request, "my-data"))
+    return see_other(f"{page_of(request, 'logged-out')}?gewist=1")  # she is not known any more
 
 
 def _attached(content: bytes, media_type: str, name: str) -> HttpResponse:

@@ -135,7 +135,8 @@ def _steps(case: OwnCase) -> tuple[tuple[str, ...], int]:
     if is_stopped:
         return _names(get_language(), asked_for=case.asked_for, last="stopped"), 3
     is_paid_out = not case.outcome or case.paid != PaidState.NOTHING
-    has_payment = is_paid_out and case.outcome in {"", "granted"}
+    still_holds = case.is_standing or not case.outcome
+    has_payment = still_holds and is_paid_out and case.outcome in {"", "granted"}
     last = "paid" if has_payment else "decided"
     names = _names(get_language(), asked_for=case.asked_for, last=last)
     return names, min(_PLACES.get(case.step, len(names) + 1), len(names) + 1)
@@ -143,12 +144,15 @@ def _steps(case: OwnCase) -> tuple[tuple[str, ...], int]:
 
 @lru_cache(maxsize=64)
 def _names(_language: str, *, asked_for: bool, last: str) -> tuple[str, ...]:
-    """Return the names of the steps: looked up once, for a list asks them for each case."""
-    first = _("Handed in") if asked_for else _("Received")
+    """Return the names of the steps: looked up once, for a list asks them for each case.
+
+    Each names what is done in it, and so is as right while it is being done as afterwards.
+    """
+    first = _("To hand in") if asked_for else _("To receive")
     if last == "stopped":
         return first, _("Stopped")
-    names = (first, _("Looked at"), _("Decided"))
-    return (*names, _("Paid")) if last == "paid" else names
+    names = (first, _("To look at it"), _("To take the decision"))
+    return (*names, _("To pay")) if last == "paid" else names
 
 
 def heading_of(case: OwnCase, title: str) -> str:

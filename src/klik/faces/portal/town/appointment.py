@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,15 +23,13 @@ from klik.faces.portal.town.entering import (
     see_other,
     visitor_page,
 )
-from klik.faces.portal.town.forms import CodeForm
+from klik.faces.portal.town.forms import CodeForm, status_of
 from klik.ground.calendars import MEDIA_TYPE
 from klik.ground.clock import moment_now
 
 if TYPE_CHECKING:
     from klik.domains.appointments.models import Appointment
     from klik.faces.portal.acting import ResidentRequest
-
-_NOT_UNDERSTOOD: Final = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,11 +38,11 @@ def find(request: VisitorRequest) -> HttpResponse:
     """Ask for the code of an appointment, and lead to it."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["code"]
-        found = queries.appointment_with_code(request.municipality.nis, code)
-        hold(request, found.pk, bytes(found.code_hash))
-        return see_other(request, "appointment", found.pk)
-    status = _NOT_UNDERSTOOD if form.errors else 200
+        found = _with_code(request, form)
+        if found is not None:
+            hold(request, found.pk, bytes(found.code_hash))
+            return see_other(request, "appointment", found.pk)
+    status = status_of(form)
     context = {"form": form, **hers_of(request)}
     return render(request, "portal/town/find_appointment.html", context, status=status)
 
@@ -118,6 +116,15 @@ def cancel(request: VisitorRequest, appointment: UUID) -> HttpResponse:
         return see_other(request, "appointment", found.pk)
     context = {"appointment": found, "kind": found.kind}
     return render(request, "portal/town/cancel.html", context)
+
+
+def _with_code(request: VisitorRequest, form: CodeForm) -> Appointment | None:
+    """Return the appointment of the code in a form; None, and say so there, where it is of none."""
+    try:
+        return queries.appointment_with_code(request.municipality.nis, form.cleaned_data["code"])
+    except queries.AppointmentNotFound:
+        form.say_unknown(_("We find no appointment with this code. Check each letter and digit."))
+        return None
 
 
 def own(request: VisitorRequest, identifier: UUID) -> Appointment:

@@ -9,13 +9,14 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from klik.domains.reports import queries
 from klik.faces.portal.mine.hers import numbers_of
 from klik.faces.portal.town import wording
 from klik.faces.portal.town.entering import VisitorRequest, held, hold, see_other, visitor_page
-from klik.faces.portal.town.forms import CodeForm
+from klik.faces.portal.town.forms import CodeForm, status_of
 from klik.ground.photos import MEDIA_TYPE
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from klik.faces.portal.acting import ResidentRequest
 
 ROWS_A_PAGE: Final = 30
-_NOT_UNDERSTOOD: Final = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,12 @@ def follow(request: VisitorRequest) -> HttpResponse:
     """Ask for the code of a report, and lead to it."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["code"]
-        found = queries.report_with_code(request.municipality.nis, code)
-        hold(request, found.pk, bytes(found.code_hash))
-        return see_other(request, "own-report", found.reference)
-    status = _NOT_UNDERSTOOD if form.errors else 200
+        found = _with_code(request, form)
+        if found is not None:
+            hold(request, found.pk, bytes(found.code_hash))
+            return see_other(request, "own-report", found.reference)
     context = {"form": form, "mine": [shown(one) for one in _hers(request)]}
-    return render(request, "portal/town/follow.html", context, status=status)
+    return render(request, "portal/town/follow.html", context, status=status_of(form))
 
 
 @require_safe
@@ -120,6 +119,15 @@ def _hers(request: VisitorRequest) -> list[Report]:
         return []
     known_as = numbers_of(cast("ResidentRequest", request))
     return list(queries.reports_of(request.municipality.nis, known_as))
+
+
+def _with_code(request: VisitorRequest, form: CodeForm) -> Report | None:
+    """Return the report of the code in a form; None, and say so there, where it is of none."""
+    try:
+        return queries.report_with_code(request.municipality.nis, form.cleaned_data["code"])
+    except queries.ReportNotFound:
+        form.say_unknown(_("We find no report with this code. Check each letter and digit."))
+        return None
 
 
 def _own(request: VisitorRequest, reference: str) -> Report:

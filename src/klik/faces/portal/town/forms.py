@@ -16,6 +16,19 @@ from klik.ground.callers import Caller, CallerRefused, checked_caller
 from klik.ground.photos import Photo, PhotoRefused, redrawn
 
 _LONGEST_NAME: Final = 100
+_UNKNOWN: Final = "unknown"
+_NO_ADDRESS: Final = _("Write an e-mail address such as name@example.be")
+_NO_NUMBER: Final = {
+    name: _("Write a number such as 51.05432, of a place in Flanders.")
+    for name in (
+        "invalid",
+        "min_value",
+        "max_value",
+        "max_digits",
+        "max_decimal_places",
+        "max_whole_digits",
+    )
+}
 
 
 class CallerForm(forms.Form):
@@ -25,12 +38,14 @@ class CallerForm(forms.Form):
         label=_("Your name"),
         max_length=_LONGEST_NAME,
         widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("Fill in your name.")},
     )
     email = forms.EmailField(
         label=_("E-mail address"),
         required=False,
         help_text=_("There we send the confirmation, and what changes."),
         widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"invalid": _NO_ADDRESS},
     )
     phone = forms.CharField(
         label=_("Phone number"),
@@ -69,7 +84,19 @@ class CodeForm(forms.Form):
         max_length=30,
         help_text=_("Three times four letters and digits. It stands in your confirmation."),
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "data-width": "20"}),
+        error_messages={"required": _("Fill in your code.")},
     )
+
+    def say_unknown(self, said: str) -> None:
+        """Say beside the field that nothing has this code."""
+        self.add_error("code", ValidationError(said, code=_UNKNOWN))
+
+
+def status_of(form: CodeForm) -> int:
+    """Return with which status a page answers that asks for a code."""
+    if form.has_error("code", _UNKNOWN):
+        return 404
+    return 422 if form.errors else 200
 
 
 class WhatForm(forms.Form):
@@ -79,12 +106,14 @@ class WhatForm(forms.Form):
         label=_("What is it about?"),
         choices=[(code, word) for code, word in wording.CATEGORIES.items()],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is about.")},
     )
     description = forms.CharField(
         label=_("What is wrong?"),
         max_length=LONGEST_DESCRIPTION,
         help_text=_("Name no people and no number plates."),
         widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Write what is wrong.")},
     )
 
 
@@ -95,6 +124,7 @@ class WhereForm(forms.Form):
         label=_("Where is it?"),
         max_length=LONGEST_PLACE,
         help_text=_("A street and number, or what stands nearby. Everybody can read this."),
+        error_messages={"required": _("Write where it is.")},
     )
     latitude = forms.DecimalField(
         label=_("Latitude"),
@@ -105,6 +135,7 @@ class WhereForm(forms.Form):
         max_value=Decimal("51.6"),
         help_text=_("For example 51.05432. The map on your phone shows both numbers."),
         widget=forms.TextInput({"inputmode": "decimal", "data-width": "10", "autocomplete": "off"}),
+        error_messages=_NO_NUMBER,
     )
     longitude = forms.DecimalField(
         label=_("Longitude"),
@@ -114,6 +145,7 @@ class WhereForm(forms.Form):
         min_value=Decimal("2.5"),
         max_value=Decimal("6.5"),
         widget=forms.TextInput({"inputmode": "decimal", "data-width": "10", "autocomplete": "off"}),
+        error_messages=_NO_NUMBER,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -170,6 +202,7 @@ class WhoForm(forms.Form):
         label=_("E-mail address"),
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"invalid": _NO_ADDRESS},
     )
     phone = forms.CharField(
         label=_("Phone number"),

@@ -79,6 +79,7 @@ def answered(request: ApplyRequest, signature: UUID) -> HttpResponse:
     """Show what became of a signature."""
     asked = applications.signature_of(signature, person=request.way.person)
     context = {
+        "signature": asked.pk,
         "state": asked.state,
         "is_over": asked.state == "asked" and asked.application.state != "cosign",
         "number": asked.application.reference,
