@@ -97,7 +97,7 @@ def _told() -> Named:
 
 
 def _said() -> dict[str, object]:
-    return {"words": "Het bedrag klopt niet.", "key": uuid4()}
+    return {"words": "Het bedrag klopt niet.", "key": str(uuid4())}
 
 
 ROUTES = [
