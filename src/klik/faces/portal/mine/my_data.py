@@ -42,7 +42,9 @@ class ChannelForm(forms.Form):
         label=gettext_lazy("Your e-mail address"),
         help_text=gettext_lazy("Only when you choose e-mail."),
         required=False,
-        error_messages={"invalid": gettext_lazy("Write an e-mail address such as name@example.be")},
+        error_messages={
+            "invalid": gettext_lazy("Write an e-mail address, such as name@example.be.")
+        },
     )
 
     def clean(self) -> dict[str, Any]:
