@@ -97,3 +97,10 @@ def test_a_light_house_and_a_dark_one_are_both_shown() -> None:
     shown = Client().get("/ui/gallery/").content.decode()
 
     assert shown.count('class="swatch"') == len(gallery.HOUSES) * 7
+
+
+def test_the_gallery_shows_what_the_pages_of_residents_have_beside_the_parts() -> None:
+    shown = Client().get("/ui/gallery/").content.decode()
+
+    used = {name for found in re.findall(r'class="([^"]+)"', shown) for name in found.split()}
+    assert {"band", "band-art", "search", "overlap", "back", "nested", "links"} - used == set()

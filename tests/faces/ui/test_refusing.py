@@ -108,7 +108,7 @@ def test_a_refusal_leads_back_to_a_page_of_ours_only(pages: Client, before: str,
 @pytest.mark.parametrize(
     ("address", "status", "says"),
     [
-        ("/suspicious/", 400, "We kunnen niet lezen wat je browser stuurde"),
+        ("/suspicious/", 400, "We kunnen niet lezen wat uw browser stuurde"),
         ("/forbidden/", 403, "Deze pagina is niet voor jou"),
         ("/missing/", 404, "Deze pagina bestaat niet"),
         ("/not-there/", 404, "Deze pagina bestaat niet"),

@@ -41,7 +41,9 @@ class ChannelForm(forms.Form):
         help_text=gettext_lazy("Only needed when you choose e-mail."),
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={"invalid": gettext_lazy("Write an e-mail address such as name@example.be")},
+        error_messages={
+            "invalid": gettext_lazy("Write an e-mail address, such as name@example.be.")
+        },
     )
     on_paper = forms.MultipleChoiceField(
         label=gettext_lazy("What do you want on paper anyhow?"),

@@ -17,7 +17,7 @@ from klik.ground.photos import Photo, PhotoRefused, redrawn
 
 _LONGEST_NAME: Final = 100
 _UNKNOWN: Final = "unknown"
-_NO_ADDRESS: Final = _("Write an e-mail address such as name@example.be")
+_NO_ADDRESS: Final = _("Write an e-mail address, such as name@example.be.")
 _NO_NUMBER: Final = {
     name: _("Write a number such as 51.05432, of a place in Flanders.")
     for name in (
