@@ -14,6 +14,7 @@ from typing import Any
 
 from tests.faces.portal.routing import Named
 from tests.faces.portal.stating import State, hers, number_of
+from tests.factories.account_changes import paid_before
 from tests.factories.acting import CLERK, WINGENE
 from tests.factories.applications import (
     LESSONS,
@@ -25,7 +26,6 @@ from tests.factories.applications import (
     resident,
     silence_source,
 )
-from tests.factories.changed_accounts import paid_before
 
 from klik.domains.cases.models import Application, Channel
 from klik.domains.cases.operations import applying

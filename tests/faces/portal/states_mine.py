@@ -8,20 +8,25 @@ from pathlib import Path
 from django.conf import settings
 from tests.faces.portal.routing import Named
 from tests.faces.portal.stating import hers, number_of
+from tests.factories.account_changes import account_changed
 from tests.factories.acting import CLERK, WINGENE
-from tests.factories.changed_accounts import account_changed
+from tests.factories.applications import resident
+from tests.factories.grants import town_in
 from tests.factories.many_cases import models_in
-from tests.factories.own_cases import granted, person, reference_of, wrote
+from tests.factories.own_cases import MOTHER, granted, person, reference_of, wrote
+from tests.factories.registers import child
 from tests.factories.residents import JAN
 
 from klik.domains.audit.operations import record_view
-from klik.domains.cases.models import Party
+from klik.domains.cases.models import Channel, Party
+from klik.domains.cases.operations import applying
+from klik.domains.cases.queries import applications
 from klik.domains.messages import operations as messages
 from klik.domains.people import operations as people
 from klik.ground.clock import moment_now
 from klik.ground.tenancy import acting_for
 
-NOBODY, MANY, PROTECTED = number_of(501), number_of(502), JAN
+NOBODY, MANY, PROTECTED, PARENT = number_of(501), number_of(502), JAN, number_of(503)
 WORDS = {"words": "Wanneer betaalt u?"}
 NO_PDF = {"document": {"name": "bewijs.exe", "content": "MZ"}}
 
@@ -53,6 +58,26 @@ def _protected() -> Named:
     with acting_for([WINGENE], CLERK):
         people.protect_address(WINGENE, person(PROTECTED), because="authority", moment=moment_now())
     return {}
+
+
+def _parent() -> Named:
+    """Begin an application of a parent of whose two children a register told."""
+    hers_too = {**MOTHER, "beneficiary1_insz": PARENT, "mother_insz": PARENT}
+    town = town_in(folder())
+    town.deliver(
+        child(3, **hers_too, child_first_names="Mila"),
+        child(4, **hers_too, child_first_names="Noor"),
+    )
+    with acting_for([WINGENE], resident(PARENT)):
+        begun = applying.start(
+            WINGENE,
+            town.adoption_id,
+            applicant=applications.Applicant(PARENT, "Lies Voorbeeld"),
+            channel=Channel.PORTAL,
+            language="nl",
+            moment=moment_now(),
+        )
+    return {"reference": begun.reference}
 
 
 def _changed() -> Named:
@@ -89,8 +114,9 @@ STATES = (
     hers("write", "done", who=NOBODY, sent=WORDS),
     hers("my-data"),
     hers("my-data", "protected", _protected, who=PROTECTED),
-    hers("my-channel", "refused", sent={"channel": "email"}, status=422),
-    hers("my-channel", "done", sent={"channel": "paper"}),
+    hers("apply-whom", make=_parent, who=PARENT),
+    hers("apply-whom", "refused", _parent, who=PARENT, sent={}, status=422),
+    hers("apply-whom", "another", _parent, who=PARENT, sent={"child": "another"}),
     hers("my-automatic-grants", "done", sent={}),
     hers("my-automatic-grants", "taken-back", sent={"wish": "take-back"}),
     hers("my-data", "new-account", _change),
