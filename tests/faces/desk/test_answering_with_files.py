@@ -74,7 +74,7 @@ def test_only_who_was_answered_opens_the_document(clerk: Client, ask: Any) -> No
     with acting_for([WINGENE], CLERK):
         one = WrittenFile.objects.get(message__side="town")
         assert (one.size, one.media_type) == (len(PDF), "application/pdf")
-        assert PDF == files.read_bytes(WINGENE, one.digest)
+        assert files.read_bytes(WINGENE, one.digest) == PDF
 
 
 @pytest.mark.parametrize("ask", [_asked_about_a_case, _asked_about_nothing])
