@@ -59,6 +59,8 @@ NAMED = {
     "find-case": "dossiers/zoeken/",
     "case-documents": "dossiers/<slug:reference>/documenten/",
     "case-messages": "dossiers/<slug:reference>/berichten/",
+    "case-answer": "dossiers/<slug:reference>/berichten/antwoord/",
+    "case-message-file": "dossiers/<slug:reference>/berichten/<uuid:file>/",
     "case-payment": "dossiers/<slug:reference>/betaling/",
     "case-people": "dossiers/<slug:reference>/gegevens/",
     "case-looked": "dossiers/<slug:reference>/inzage/",

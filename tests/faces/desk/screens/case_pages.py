@@ -1,11 +1,14 @@
 """Sample pages: the work list, cases, oversight."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from tests.faces.desk.screens import facts
 from tests.faces.desk.screens.facts import Row
 from tests.faces.desk.screens.house import NAMES
+
+from klik.faces.ui.apply.drawing import Wrong
 
 REASONS = [
     {"sentence": "Een ouder woont minstens 12 maanden in Wingene.", "verdict": "unknown"}
@@ -135,6 +138,22 @@ def messages() -> tuple[str, dict[str, Any]]:
     return case("messages", "messages", messages_sent=sent)
 
 
+def answer_refused() -> tuple[str, dict[str, Any]]:
+    key = UUID(int=7)
+    message = Row(is_hers=True, words="Wanneer betaalt u?", at=facts.at(9), way="app")
+    message.files = [Row(id=key, name="bijlage.pdf")]
+    wrong = "Dit bestand kunnen wij niet gebruiken. Kies een pdf of een foto."
+    sent = Row(said=Row(words="Hier is uw attest."), wrong=[Wrong(wrong, "document")])
+    thread = Row(messages=[message], last=key, key=key, objection=None, sent=sent, closes=False)
+    return case(
+        "messages",
+        "messages",
+        threads=[thread],
+        may_answer=True,
+        wrong=[Wrong(wrong, "document1")],
+    )
+
+
 def payment() -> tuple[str, dict[str, Any]]:
     voucher = {"word": "Bon 12", "kind": "voucher", "state": "to_hand_out"}
     return case(
@@ -193,6 +212,7 @@ CASE_PAGES = {
     "case-documents": lambda: case("documents", "documents", documents=[_DOCUMENT] * 2),
     "case-documents-none": lambda: case("documents", "documents", documents=[]),
     "case-messages": messages,
+    "case-answer-refused": answer_refused,
     "case-payment": payment,
     "case-payment-none": lambda: case("payment", "payment", orders=[]),
     "case-looked": lambda: case("looked", "looked", looked=[_LOOKED]),

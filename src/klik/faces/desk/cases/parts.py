@@ -1,4 +1,4 @@
-"""The other views of a case: its documents, messages and payment, its people, and who looked."""
+"""The other views of a case: its documents and payment, its people, and who looked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from klik.domains.audit import access as audit_access
 from klik.domains.audit import queries as audit
-from klik.domains.messages import queries as messages_queries
 from klik.domains.payments import access as payment_access
 from klik.domains.payments import queries as payments
 from klik.domains.payments.queries.sealed import creditor_of
@@ -21,13 +20,11 @@ from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import address_of
 from klik.faces.desk.cases.opening import Opened, context_of, open_case
 from klik.faces.desk.cases.roles import READS, STOPS
-from klik.faces.desk.cases.threads import may_answer, threads_of
 from klik.faces.desk.persons import PurposeForm, identity
 from klik.faces.desk.protecting import sees_address
 from klik.faces.ui.words import account_masked
 
 if TYPE_CHECKING:
-    from klik.domains.messages.models import OutboxMessage
     from klik.domains.payments.models import Order
 
 _LATEST = 200
@@ -58,36 +55,6 @@ def documents(request: DeskRequest, reference: str) -> HttpResponse:
         for one in context["documents"]
     ]
     return render(request, "desk/cases/documents.html", context)
-
-
-@require_safe
-@desk_page(roles=READS, reads_personal=True)
-def messages(request: DeskRequest, reference: str) -> HttpResponse:
-    """List what was sent about a case."""
-    context = context_of(request, open_case(request, reference, part="messages"), "messages")
-    context["messages_sent"] = [
-        {
-            "subject": messages_queries.content_of(one).subject,
-            "channel": one.channel,
-            **_how_far(one),
-            "trouble": wording.word_of("trouble", one.trouble) if one.trouble else "",
-        }
-        for one in context["sent"].values()
-    ]
-    context["threads"] = threads_of(context["case"].reference)
-    context["may_answer"] = may_answer(request)
-    return render(request, "desk/cases/messages.html", context)
-
-
-def _how_far(message: OutboxMessage) -> dict[str, Any]:
-    """Return the state of a message and since when: a printed letter may be at the post."""
-    posted_at = message.batch.posted_at if message.batch and message.printed_at else None
-    if posted_at is not None:
-        return {"state": "posted", "at": posted_at}
-    return {
-        "state": message.state,
-        "at": message.sent_at or message.printed_at or message.queued_at,
-    }
 
 
 def _change(order: Order) -> payments.ChangeShown | None:

@@ -1,29 +1,22 @@
-"""What residents wrote about a case, and the answer of staff."""
+"""What residents and the municipality wrote to each other, as the desk shows it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from django.contrib import messages as toasts
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
-from klik.domains.cases import access as case_access
-from klik.domains.cases import operations as cases
 from klik.domains.cases.queries import own
-from klik.domains.messages import access, operations, queries
+from klik.domains.messages import access, queries
 from klik.domains.tasks import operations as tasks
 from klik.domains.tasks import queries as task_queries
-from klik.faces.desk.acting import DeskRequest, desk_page
-from klik.faces.desk.answering import see_other
-from klik.faces.desk.cases.opening import open_case
-from klik.faces.desk.cases.roles import READS
+from klik.faces.desk.acting import DeskRequest
+from klik.faces.ui.apply.drawing import Wrong
+from klik.faces.ui.saying import Sent, take_in_said
 from klik.ground import files
-from klik.ground.clock import moment_now
 from klik.ground.tenancy import Role
 
 if TYPE_CHECKING:
@@ -41,12 +34,16 @@ class Thread:
         last: The key of the last one: an answer goes to its thread.
         objection: The key of an objection that is open in it; None for none.
         key: Of the form.
+        sent: An answer that was not understood; None for none.
+        closes: Whether that one answered the objection.
     """
 
     messages: list[queries.MessageShown]
     last: UUID
     objection: UUID | None
     key: UUID
+    sent: Sent | None = None
+    closes: bool = False
 
 
 def threads_of(reference: str) -> list[Thread]:
@@ -75,41 +72,6 @@ def may_answer(request: DeskRequest) -> bool:
     return access.may_send(request.staff)
 
 
-@require_POST
-@desk_page(roles=ANSWERS, reads_personal=True)
-def answer(request: DeskRequest, reference: str) -> HttpResponse:
-    """Answer in the thread of one message; with an objection, decide on it."""
-    opened = open_case(request, reference, part="messages")
-    moment = moment_now()
-    thread = _thread_of(opened.case.reference, _uuid(request.POST.get("last", "")))
-    said = said_in(request)
-    person = queries.person_of_message(thread.last)
-    if thread.objection and request.POST.get("closes") and case_access.may_rule(request.staff):
-        cases.answer_objection(thread.objection, said, moment=moment)
-    else:
-        operations.write(
-            request.municipality.nis,
-            said,
-            person=person,
-            about=opened.case.reference,
-            moment=moment,
-        )
-    operations.note_read([person], about=opened.case.reference, moment=moment)
-    finish_written(request, thread, moment)
-    toasts.success(request, _("Your answer stands in the app of the resident."))
-    return see_other(request, "case-messages", opened.case.reference)
-
-
-@require_safe
-@desk_page(roles=READS, reads_personal=True)
-def file(request: DeskRequest, reference: str, file: UUID) -> HttpResponse:
-    """Open a file that came with a message about a case."""
-    opened = open_case(request, reference, part="messages")
-    people = queries.people_writing_about([opened.case.reference])
-    one = queries.file_of(file, people, about=opened.case.reference)
-    return file_answer(request, one)
-
-
 def file_answer(request: DeskRequest, one: WrittenFile) -> HttpResponse:
     """Return a file that came with a message, to be shown."""
     content = files.read_bytes(request.municipality.nis, one.digest)
@@ -119,31 +81,38 @@ def file_answer(request: DeskRequest, one: WrittenFile) -> HttpResponse:
     return response
 
 
-def said_in(request: DeskRequest) -> operations.Said:
-    """Return what was written in the form of an answer.
+def sent_in(request: DeskRequest) -> Sent:
+    """Return what was written in the form of an answer, its file stored already.
 
     Raises:
         Http404: The form has no key.
     """
-    return operations.Said(_uuid(request.POST.get("key", "")), request.POST.get("words", ""))
+    key, nis = key_in(request, "key"), request.municipality.nis
+    return take_in_said(request, key=key, municipality_nis=nis, actor=request.staff)
 
 
-def _thread_of(reference: str, last: UUID) -> Thread:
-    found = next(
-        (
-            one
-            for one in threads_of(reference)
-            if any(message.id == last for message in one.messages)
-        ),
-        None,
-    )
-    if found is None:
-        raise Http404
-    return found
+def key_in(request: DeskRequest, name: str) -> UUID:
+    """Return a key that a form carries along.
 
-
-def _uuid(text: str) -> UUID:
+    Raises:
+        Http404: It carries none.
+    """
     try:
-        return UUID(text)
+        return UUID(request.POST.get(name, ""))
     except ValueError:
         raise Http404 from None
+
+
+def with_sent(thread: Thread, sent: Sent, *, closes: bool = False) -> Thread:
+    """Return a thread with an answer that was not understood, to be put right in its form."""
+    return replace(thread, key=sent.said.key, sent=sent, closes=closes)
+
+
+def wrong_on_page(sent: Sent, number: int) -> list[Wrong]:
+    """Return what is wrong in the answer to a thread, by the fields as its page names them.
+
+    Args:
+        sent: The answer.
+        number: Of the thread on the page, from 1.
+    """
+    return [replace(one, field=f"{one.field}{number}") for one in sent.wrong]

@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from klik.faces.desk.cases import documents, finding, overview, parts, threads, withdrawing
+from klik.faces.desk.cases import documents, finding, overview, parts, replying, withdrawing
 
 urlpatterns = [
     path("dossiers/", finding.cases, name="cases"),
     path("dossiers/zoeken/", finding.find, name="find-case"),
     path("dossiers/<slug:reference>/", overview.overview, name="case"),
     path("dossiers/<slug:reference>/documenten/", parts.documents, name="case-documents"),
-    path("dossiers/<slug:reference>/berichten/", parts.messages, name="case-messages"),
-    path("dossiers/<slug:reference>/berichten/antwoord/", threads.answer, name="case-answer"),
+    path("dossiers/<slug:reference>/berichten/", replying.messages, name="case-messages"),
+    path("dossiers/<slug:reference>/berichten/antwoord/", replying.answer, name="case-answer"),
     path(
-        "dossiers/<slug:reference>/berichten/<uuid:file>/", threads.file, name="case-message-file"
+        "dossiers/<slug:reference>/berichten/<uuid:file>/", replying.file, name="case-message-file"
     ),
     path("dossiers/<slug:reference>/betaling/", parts.payment, name="case-payment"),
     path("dossiers/<slug:reference>/gegevens/", parts.people, name="case-people"),

@@ -31,6 +31,7 @@ from klik.faces.desk.tasks.listing import about_in_words, state_of
 from klik.faces.desk.tasks.opening import Opened, open_task
 from klik.faces.desk.tasks.roles import READS
 from klik.faces.desk.tasks.writing import written_acts
+from klik.faces.ui.saying import Sent
 from klik.faces.ui.words import account_masked
 from klik.ground.clock import HOME, moment_now
 from klik.ground.tenancy import Actor, ActorKind, Role
@@ -54,22 +55,26 @@ def task(request: DeskRequest, task: UUID) -> HttpResponse:
     return task_page(request, open_task(request, task))
 
 
-def task_page(request: DeskRequest, opened: Opened, **wrong: Form) -> HttpResponse:
+def task_page(
+    request: DeskRequest, opened: Opened, *, sent: Sent | None = None, **wrong: Form
+) -> HttpResponse:
     """Return the page of a task, with a form that was not understood where one is given.
 
     Args:
         request: Of who looks.
         opened: The task.
+        sent: An answer to a resident that was not understood.
         **wrong: The form by its name in the page: account, noted, letter, numbers, recipient,
             finish.
     """
     task = opened.task
     context = {
         **_shown(request, opened),
+        **written_acts(request, task, sent),
         **(_acts(request, opened, wrong) if task.state == "open" else {}),
         "form": next(iter(wrong.values()), None),
     }
-    status = NOT_UNDERSTOOD if wrong else 200
+    status = NOT_UNDERSTOOD if wrong or sent else 200
     return render(request, "desk/tasks/detail.html", context, status=status)
 
 
@@ -94,7 +99,6 @@ def _shown(request: DeskRequest, opened: Opened) -> dict[str, Any]:
         "about": _about(request, opened),
         "names": people.names_of(references),
         "note": queries.note_of(task),
-        **written_acts(request, task),
     }
 
 

@@ -11,7 +11,7 @@ from klik.faces.desk.tasks import (
     paying,
     reading,
     refused_file,
-    writing,
+    replying,
 )
 
 urlpatterns = [
@@ -29,6 +29,6 @@ urlpatterns = [
     path("werklijst/<uuid:task>/nummers/", correcting.link_numbers, name="link-numbers"),
     path("werklijst/<uuid:task>/vraag-rekening/", correcting.ask_account, name="ask-account"),
     path("werklijst/<uuid:task>/adres/", correcting.correct_recipient, name="correct-recipient"),
-    path("werklijst/<uuid:task>/antwoord/", writing.answer, name="answer-message"),
-    path("werklijst/<uuid:task>/bijlage/<uuid:file>/", writing.file, name="message-file"),
+    path("werklijst/<uuid:task>/antwoord/", replying.answer, name="answer-message"),
+    path("werklijst/<uuid:task>/bijlage/<uuid:file>/", replying.file, name="message-file"),
 ]

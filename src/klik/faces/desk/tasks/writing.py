@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from django.contrib import messages as toasts
-from django.http import Http404, HttpResponse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.http import Http404
 
 from klik.domains.audit.operations import record_view
 from klik.domains.messages import operations, queries
 from klik.domains.people import queries as people
-from klik.faces.desk.acting import DeskRequest, desk_page
-from klik.faces.desk.answering import see_other
+from klik.faces.desk.acting import DeskRequest
 from klik.faces.desk.cases.roles import READS
-from klik.faces.desk.cases.threads import (
-    ANSWERS,
-    Thread,
-    file_answer,
-    finish_written,
-    may_answer,
-    said_in,
-)
+from klik.faces.desk.cases.threads import Thread, may_answer, with_sent, wrong_on_page
 from klik.faces.desk.persons import HANDLING
-from klik.faces.desk.tasks.opening import task_of
+from klik.faces.ui.saying import Sent
 from klik.ground.clock import moment_now
 
 if TYPE_CHECKING:
@@ -52,8 +41,14 @@ class Written:
     name: str = field(repr=False)
 
 
-def written_acts(request: DeskRequest, task: Task) -> dict[str, Any]:
-    """Return the thread of a task and whether who looks may answer; that it was seen is noted."""
+def written_acts(request: DeskRequest, task: Task, sent: Sent | None) -> dict[str, Any]:
+    """Return the thread of a task and whether who looks may answer; that it was seen is noted.
+
+    Args:
+        request: Of who looks.
+        task: Of any kind; nothing is returned of what asks for no answer here.
+        sent: An answer that was not understood; None for none.
+    """
     if task.reason != "written" or task.about_kind not in _ABOUT or not READS & request.staff.roles:
         return {}
     written = written_of(request, task)
@@ -64,7 +59,10 @@ def written_acts(request: DeskRequest, task: Task) -> dict[str, Any]:
         purpose=HANDLING,
         moment=moment_now(),
     )
-    return {"written": written, "may_answer": may_answer(request)}
+    if sent is not None:
+        written = replace(written, thread=with_sent(written.thread, sent))
+    wrong = wrong_on_page(sent, 1) if sent else []
+    return {"written": written, "may_answer": may_answer(request), "wrong": wrong}
 
 
 def written_of(request: DeskRequest, task: Task) -> Written:
@@ -83,29 +81,3 @@ def written_of(request: DeskRequest, task: Task) -> Written:
     name = f"{resident.given_name} {resident.family_name}".strip() if resident else ""
     thread = Thread(list(reversed(shown)), shown[0].id, None, uuid4())
     return Written(thread, person, about, name)
-
-
-@require_POST
-@desk_page(roles=ANSWERS, reads_personal=True)
-def answer(request: DeskRequest, task: UUID) -> HttpResponse:
-    """Answer in the thread of a task, which closes every message of it that waits."""
-    written, moment = written_of(request, task_of(request, task)), moment_now()
-    operations.write(
-        request.municipality.nis,
-        said_in(request),
-        person=written.person,
-        about=written.about,
-        moment=moment,
-    )
-    operations.note_read([written.person], about=written.about, moment=moment)
-    finish_written(request, written.thread, moment)
-    toasts.success(request, _("Your answer stands in the app of the resident."))
-    return see_other(request, "task", task)
-
-
-@require_safe
-@desk_page(roles=READS, reads_personal=True)
-def file(request: DeskRequest, task: UUID, file: UUID) -> HttpResponse:
-    """Open a file that came with a message of a task."""
-    written = written_of(request, task_of(request, task))
-    return file_answer(request, queries.file_of(file, [written.person], about=written.about))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from klik.domains.cases import operations
@@ -19,29 +17,11 @@ from klik.domains.messages import operations as messages
 from klik.faces.portal.acting import ResidentRequest, resident_page
 from klik.faces.portal.mine.case import context_of, open_case
 from klik.faces.portal.mine.hers import key_of_form, numbers_of, page_of, see_other
-from klik.faces.ui.apply.asking import take_in_sent
-from klik.faces.ui.apply.drawing import Wrong
-from klik.faces.ui.apply.hers import NOT_UNDERSTOOD, language_of_page
+from klik.faces.ui.apply.hers import NOT_UNDERSTOOD
+from klik.faces.ui.saying import Sent, take_in_said
 from klik.faces.ui.uploads import takes_files
-from klik.ground import files
 from klik.ground.clock import moment_now, today
 from klik.ground.tenancy import acting_for
-
-DOCUMENT: Final = "document"
-LONGEST: Final = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A form as it came in, its file stored already.
-
-    Attributes:
-        said: What she wrote, and what goes with it.
-        wrong: What does not hold.
-    """
-
-    said: messages.Said
-    wrong: list[Wrong]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,7 +111,8 @@ def _form(
     """Show a form, or take it in: files outside any transaction, then everything in one."""
     nis, sent = request.municipality.nis, None
     if request.method == "POST":
-        sent = _sent(request)
+        key = key_of_form(request)
+        sent = take_in_said(request, key=key, municipality_nis=nis, actor=request.actor)
         if not sent.wrong:
             with acting_for([nis], request.actor):
                 keep(sent)
@@ -145,18 +126,3 @@ def _form(
         }
     status = NOT_UNDERSTOOD if sent else 200
     return render(request, template, context, status=status)
-
-
-def _sent(request: ResidentRequest) -> Sent:
-    with acting_for([request.municipality.nis], request.actor, only_reading=True):
-        sealer = files.sealer_for(request.municipality.nis)
-    taken, refused = take_in_sent(request, {DOCUMENT}, sealer)
-    wrong = [Wrong(one.texts[language_of_page()], DOCUMENT) for one in refused]
-    words = request.POST.get("words", "").strip()
-    if not words or len(words) > LONGEST:
-        wrong.insert(0, Wrong(_("Write what you want to say, in at most 5,000 signs."), "words"))
-    attached = tuple(
-        messages.Attached(name, one.digest, one.size, one.media_type)
-        for name, one in taken.values()
-    )
-    return Sent(messages.Said(key_of_form(request), words, attached), wrong)
