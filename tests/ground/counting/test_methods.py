@@ -5,17 +5,17 @@ from random import Random
 
 from tests.ground.counting import reference
 
-from klik.ground.counting.choices import Choice, Kind, Method, TieBreak, merged
+from klik.ground.counting.choices import Choice, Kind, Method, Profile, TieBreak, merged
 from klik.ground.counting.methods import Result, Tie, count_options, duels
 
 A, B, C, D = TOPICS = 1, 2, 3, 4
 # The documented trap: 100 ballots of which each method takes another winner.
-BALLOTS = {(A, B, C, D): 40, (B, C, D, A): 25, (C, B, D, A): 20, (D, C, B, A): 15}
+BALLOTS: Profile = {(A, B, C, D): 40, (B, C, D, A): 25, (C, B, D, A): 20, (D, C, B, A): 15}
 PROFILES = 1_000
 
 
 def test_plurality_takes_the_most_first_choices() -> None:
-    firsts = {choice[:1]: ballots for choice, ballots in BALLOTS.items()}
+    firsts: Profile = {choice[:1]: ballots for choice, ballots in BALLOTS.items()}
 
     result = count_options(Kind.SINGLE, Method.PLURALITY, options=TOPICS, profile=firsts)
 
@@ -40,7 +40,7 @@ def test_condorcet_takes_who_beats_all() -> None:
 
 
 def test_where_nobody_beats_all_equals_go_by_first_choices() -> None:
-    circle = {(A, B, C): 3, (B, C, A): 4, (C, A, B): 2}
+    circle: Profile = {(A, B, C): 3, (B, C, A): 4, (C, A, B): 2}
 
     result = count_options(Kind.RANKING, Method.CONDORCET, options=(A, B, C), profile=circle)
 
@@ -53,7 +53,7 @@ def test_where_nobody_beats_all_equals_go_by_first_choices() -> None:
 
 
 def test_equals_without_first_choices_go_by_the_list() -> None:
-    even = {(A, B): 2, (B, A): 2}
+    even: Profile = {(A, B): 2, (B, A): 2}
 
     result = count_options(Kind.RANKING, Method.BORDA, options=(B, A), profile=even)
     listed = count_options(
@@ -79,7 +79,7 @@ def test_nobody_voted_gives_no_winner() -> None:
 
 
 def test_merged_options_count_each_voter_once() -> None:
-    profile = {(A, B): 3, (B,): 2, (C, D): 1, (D,): 1}
+    profile: Profile = {(A, B): 3, (B,): 2, (C, D): 1, (D,): 1}
 
     found = merged(Kind.APPROVAL, profile, {B: A, D: None})
     result = count_options(Kind.APPROVAL, Method.APPROVAL, options=(A, C), profile=found)

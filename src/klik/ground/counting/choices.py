@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
-from klik.ground.refusals import Refusal
+from klik.ground.refusals import WordedRefusal, Wording
 
 Choice: TypeAlias = tuple[int, ...]
 Profile: TypeAlias = Mapping[Choice, int]
@@ -65,11 +65,37 @@ MOST_RANKED: Final = 7
 """Nobody orders more than this with care."""
 
 
-class ChoiceRefused(Refusal):
+class ChoiceRefused(WordedRefusal):
     """A choice that the rules of its question do not allow."""
 
     status = 422
-    reason = "Choose as the question asks."
+    wordings: ClassVar[Mapping[str, Wording]] = {
+        "nothing": (
+            "U koos nog niets.",
+            "You chose nothing yet.",
+            ("Kies eerst.", "Choose first."),
+        ),
+        "unknown": (
+            "Een van uw keuzes staat niet meer in de lijst.",
+            "One of your choices is no longer in the list.",
+            ("Kies opnieuw.", "Choose again."),
+        ),
+        "twice": (
+            "U koos iets twee keer.",
+            "You chose something twice.",
+            ("Kies elk maar een keer.", "Choose each only once."),
+        ),
+        "too-many": (
+            "U koos te veel.",
+            "You chose too many.",
+            ("Neem er weg tot er {most} overblijven.", "Take some away until {most} are left."),
+        ),
+        "off-the-scale": (
+            "Dat staat niet op de schaal.",
+            "That is not on the scale.",
+            ("Kies van {least} tot {most}.", "Choose from {least} to {most}."),
+        ),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +124,16 @@ def checked_choice(rules: Rules, given: Sequence[int]) -> Choice:
         ChoiceRefused: It is empty, names what is not there, too much, or something twice.
     """
     if not given:
-        raise ChoiceRefused("Choose something first.")
+        raise ChoiceRefused("nothing")
     if rules.kind is Kind.SCALE:
         return _scale_value(rules, given)
     unknown = set(given) - set(rules.options)
     if unknown:
-        raise ChoiceRefused("One of your choices is no longer in the list. Choose again.")
+        raise ChoiceRefused("unknown")
     if rules.kind is not Kind.DOTS and len(set(given)) < len(given):
-        raise ChoiceRefused("Choose each option once.")
+        raise ChoiceRefused("twice")
     if len(given) > _most(rules):
-        raise ChoiceRefused("You chose too many. Take some away.")
+        raise ChoiceRefused("too-many", most=_most(rules))
     return tuple(given) if rules.kind is Kind.RANKING else tuple(sorted(given))
 
 
@@ -158,7 +184,7 @@ def merged(kind: Kind, profile: Profile, into: Mapping[int, int | None]) -> Prof
 
 def _scale_value(rules: Rules, given: Sequence[int]) -> Choice:
     if len(given) != 1 or not rules.least <= given[0] <= rules.most:
-        raise ChoiceRefused(f"Choose one value from {rules.least} to {rules.most}.")
+        raise ChoiceRefused("off-the-scale", least=rules.least, most=rules.most)
     return (given[0],)
 
 
