@@ -14,6 +14,7 @@ from klik.domains.polls.models import Ballot, Gathering, Question
 from klik.domains.polls.operations import QuestionDraft
 from klik.ground.counting.choices import Kind
 from klik.ground.counting.comparing import wilson
+from klik.ground.counting.methods import Result
 
 
 @pytest.fixture
@@ -102,6 +103,12 @@ def test_who_voted_in_the_room_keeps_that_ballot_and_compares(hall: Gathering) -
     assert queries.comparison(found, who).own == (1,)
     populations = Ballot.objects.order_by("pk").values_list("population", flat=True)
     assert list(populations) == ["room", "visitor"]
+    for late in visitors(hall, 5):
+        operations.cast_ballot(question.pk, late, [3])
+    # Who was there and said nothing heard the result: she counts with neither.
+    counted = queries.visitors_count(found)
+    assert isinstance(counted, Result)
+    assert [figure.voters for figure in counted.figures] == [0, 0, 5]
 
 
 def test_who_looked_first_counts_with_nobody(hall: Gathering) -> None:

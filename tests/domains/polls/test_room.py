@@ -93,22 +93,32 @@ def test_ideas_end_with_voting(hall: Gathering) -> None:
 
 
 def test_results_stay_hidden_until_revealed(hall: Gathering) -> None:
-    question, [an] = opened(hall), present(hall)
+    question, [an], [late] = opened(hall), present(hall), visitors(hall)
     operations.cast_ballot(question.pk, an, [3])
     operations.take_snapshot(question.pk, moment=NOON)
-    seen = {}
+    seen, live = {}, [queries.live(question)]
 
     for state in ("open", "closed", "revealed"):
         if state != "open":
             with acting_for([WINGENE], EDITOR):
                 step = {"closed": operations.close_question, "revealed": operations.reveal_question}
                 step[state](question.pk, moment=NOON)
-        seen[state] = queries.question_shown(queries.question_by(question.pk), an).result
+        now = queries.question_by(question.pk)
+        seen[state] = queries.question_shown(now, an).result
+        live.append(queries.live(now))
+        assert queries.question_shown(now, late).result is None  # she answers first
 
     assert (seen["open"], seen["closed"]) == (None, None)
     assert seen["revealed"] is not None
     assert isinstance(seen["revealed"].counted, Result)
     assert seen["revealed"].counted.winner == 3
+    sent = [(one.sequence, one.state, one.ballots, bool(one.figures)) for one in live if one]
+    assert sent == [
+        (2, "open", 1, False),
+        (2, "open", 1, False),
+        (3, "closed", 1, False),
+        (4, "revealed", 1, True),
+    ]
     assert queries.ballots_cast(question) == 1
 
 
@@ -120,7 +130,7 @@ def test_a_higher_sequence_was_counted_later(hall: Gathering) -> None:
         taken.append(operations.take_snapshot(question.pk, moment=NOON))
         taken.append(operations.take_snapshot(question.pk, moment=NOON))  # nothing changed
 
-    assert [(one.sequence, one.ballots) for one in taken[::2]] == [(n, n) for n in range(1, 9)]
+    assert [(one.sequence, one.ballots) for one in taken[::2]] == [(n + 1, n) for n in range(1, 9)]
     assert taken[1] == taken[0]
     assert queries.latest_tally(question) == taken[-1]
     assert TallySnapshot.objects.count() == 5

@@ -199,6 +199,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sequence", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("revealed", "revealed"),
+                            ("frozen", "frozen"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
                 ("ballots", models.PositiveIntegerField()),
                 ("figures", models.JSONField()),
                 ("counted_at", models.DateTimeField()),

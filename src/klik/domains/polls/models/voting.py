@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from klik.domains.polls.models.gatherings import Participant, Population
-from klik.domains.polls.models.questions import Question
+from klik.domains.polls.models.questions import Question, QuestionState
 
 
 class Ballot(models.Model):
@@ -61,12 +61,16 @@ class Peek(models.Model):
 
 
 class TallySnapshot(models.Model):
-    """What the room's ballots gave at one moment; a higher sequence was counted later."""
+    """What the room's ballots gave at one moment, and how far the question was.
+
+    A higher sequence was counted later. A row never changes, so whoever sends one sends the same.
+    """
 
     rights = ("SELECT", "INSERT", "DELETE")  # the latest few stay
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")
     sequence = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=QuestionState)
     ballots = models.PositiveIntegerField()
     figures = models.JSONField()
     counted_at = models.DateTimeField()

@@ -79,6 +79,7 @@ def open_question(question: UUID, *, moment: datetime) -> Question:
     found.opened_at = moment
     found.save(update_fields=["state", "opened_at"])
     set_live(found.gathering, is_live=True, moment=moment)
+    take_snapshot(found.pk, moment=moment)
     fixed = {"method": found.method, "tie_break": found.tie_break, "options": accepted}
     _record(found, "polls.open-question", fixed, moment)
     return found
@@ -114,6 +115,7 @@ def reveal_question(question: UUID, *, moment: datetime) -> Question:
     _step(found, QuestionState.CLOSED, QuestionState.REVEALED)
     found.revealed_at = moment
     found.save(update_fields=["state", "revealed_at"])
+    take_snapshot(found.pk, moment=moment)
     topic = queries.topic_from(found) if found.topic_kind else None
     if topic is not None:
         tell = ports.takes_topic.service()
@@ -145,6 +147,7 @@ def freeze_question(question: UUID, *, moment: datetime) -> FrozenResult:
         digest=queries.digest_of(salt, choices.values_list("choice", flat=True)),
         frozen_at=moment,
     )
+    take_snapshot(found.pk, moment=moment)
     kept = {"ballots": frozen.ballots, "method": frozen.method, "digest": frozen.digest}
     _record(found, "polls.freeze-question", kept, moment)
     return frozen
@@ -172,6 +175,8 @@ def set_taking_ideas(question: UUID, *, takes_ideas: bool, moment: datetime) -> 
 def take_snapshot(question: UUID, *, moment: datetime) -> Tally:
     """Count those present, and keep it under the next sequence; unchanged, return the last one.
 
+    Each step of a question takes one by itself.
+
     Counting waits for no ballot. It happens under a lock, so a higher sequence is never of an
     earlier count. It needs no `acting_for`: whoever sends tallies calls it, at most twice a second.
 
@@ -182,19 +187,20 @@ def take_snapshot(question: UUID, *, moment: datetime) -> Tally:
         found = locked_question(question)
         last = queries.latest_tally(found)
         counted = queries.room_count(found)
-        if last is not None and last.counted == counted:
+        if last is not None and (last.counted, last.state) == (counted, found.state):
             return last
         sequence = last.sequence + 1 if last else 1
         TallySnapshot.objects.create(
             question=found,
             sequence=sequence,
+            state=found.state,
             ballots=counted.ballots,
             figures=figures_of(counted),
             counted_at=moment,
         )
         old = TallySnapshot.objects.filter(question=found, sequence__lte=sequence - KEPT_SNAPSHOTS)
         old.delete()
-    return Tally(sequence, counted.ballots, counted)
+    return Tally(sequence, QuestionState(found.state), counted.ballots, counted)
 
 
 def _step(question: Question, before: QuestionState, after: QuestionState) -> None:

@@ -18,7 +18,7 @@ from klik.domains.polls.models import (
     Question,
     QuestionState,
 )
-from klik.domains.polls.queries.tallies import Tally, latest_tally
+from klik.domains.polls.queries.tallies import Tally, is_shown, latest_tally
 from klik.ground.counting.choices import Choice, Kind, Rules, choice_in
 from klik.ground.refusals import Refusal
 
@@ -53,8 +53,8 @@ class QuestionShown:
         own: What she chose; None where she did not.
         own_ideas: Her ideas in words, with their state.
         may_answer: Whether she may answer or change her answer now.
-        result: What the room gave; None while it is hidden, and once it is frozen (see
-            `comparison` and `room_result`).
+        result: What the room gave, to who is in the room; None while it is hidden, and once it is
+            frozen (see `comparison` and `room_result`).
     """
 
     question: Question
@@ -119,13 +119,6 @@ def may_answer(question: Question, participant: Participant | None, own: Choice 
     return question.state == QuestionState.FROZEN and own is None
 
 
-def result_is_open(question: Question) -> bool:
-    """Say whether those present may see what their ballots gave."""
-    if question.state in {QuestionState.OPEN, QuestionState.CLOSED}:
-        return not question.is_hidden
-    return question.state == QuestionState.REVEALED
-
-
 def own_choice(question: Question, participant: Participant) -> Choice | None:
     """Return what a participant chose; None where she did not."""
     ballot = Ballot.objects.filter(question_id=question.pk, participant_id=participant.pk).first()
@@ -150,5 +143,11 @@ def question_shown(question: Question, participant: Participant | None) -> Quest
             if participant is not None and one.proposed_by_id == participant.pk
         ),
         may_answer=may_answer(question, participant, own),
-        result=latest_tally(question) if result_is_open(question) else None,
+        result=latest_tally(question) if _sees_result(question, participant) else None,
     )
+
+
+def _sees_result(question: Question, participant: Participant | None) -> bool:
+    # Who is not in the room answers first, and would otherwise see it here.
+    is_present = participant is not None and participant.population == Population.ROOM
+    return is_present and is_shown(QuestionState(question.state), is_hidden=question.is_hidden)

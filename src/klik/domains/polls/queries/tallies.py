@@ -18,6 +18,7 @@ from klik.domains.polls.models import (
     Peek,
     Population,
     Question,
+    QuestionState,
     TallySnapshot,
 )
 from klik.ground.counting.choices import Kind, Method, Profile, TieBreak, merged, profile_of
@@ -35,13 +36,32 @@ class Tally:
 
     Attributes:
         sequence: A higher one was counted later; ignore a lower one than was shown.
+        state: How far the question was then.
         ballots: How many were cast.
         counted: Winner, order and figures, or the histogram of a scale.
     """
 
     sequence: int
+    state: QuestionState
     ballots: int
     counted: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What everybody in the room may be sent about a question at one sequence.
+
+    Attributes:
+        sequence: A higher one was counted later; ignore a lower one than was shown.
+        state: How far the question was then.
+        ballots: How many were cast.
+        figures: As `figures_of` gives them; None while they are hidden, and once frozen.
+    """
+
+    sequence: int
+    state: QuestionState
+    ballots: int
+    figures: Mapping[str, Any] | None
 
 
 def room_count(question: Question) -> Counted:
@@ -52,7 +72,9 @@ def room_count(question: Question) -> Counted:
 def visitors_count(question: Question) -> Counted:
     """Return what visitors answered, in whole steps, without who saw the result first."""
     peeked = Peek.objects.filter(question_id=question.pk, participant_id=OuterRef("participant_id"))
-    ballots = _of(question, Population.VISITOR).exclude(Exists(peeked))
+    # Who was in the room and answers only later heard the result there.
+    of_visitors = _of(question, Population.VISITOR).exclude(participant__population=Population.ROOM)
+    ballots = of_visitors.exclude(Exists(peeked))
     whole = ballots.count() // VISITORS_A_STEP * VISITORS_A_STEP
     # A visitor's ballot never changes, so the first of them are the same at every reading.
     last = ballots.order_by("pk").values_list("pk", flat=True)[whole - 1] if whole else 0
@@ -61,11 +83,28 @@ def visitors_count(question: Question) -> Counted:
 
 def latest_tally(question: Question) -> Tally | None:
     """Return the last snapshot of those present; None where none was taken."""
-    found = TallySnapshot.objects.filter(question_id=question.pk).order_by("-sequence").first()
+    found = _latest(question)
     if found is None:
         return None
     counted = counted_in(found.figures, question.method, found.ballots)
-    return Tally(found.sequence, found.ballots, counted)
+    return Tally(found.sequence, QuestionState(found.state), found.ballots, counted)
+
+
+def live(question: Question) -> Live | None:
+    """Return the last snapshot as everybody in the room may see it; None before it opened."""
+    found = _latest(question)
+    if found is None:
+        return None
+    state = QuestionState(found.state)
+    figures = found.figures if is_shown(state, is_hidden=question.is_hidden) else None
+    return Live(found.sequence, state, found.ballots, figures)
+
+
+def is_shown(state: QuestionState, *, is_hidden: bool) -> bool:
+    """Say whether those present see what their ballots gave while a question is in a state."""
+    if state in {QuestionState.OPEN, QuestionState.CLOSED}:
+        return not is_hidden
+    return state == QuestionState.REVEALED
 
 
 def ballots_cast(question: Question) -> int:
@@ -139,6 +178,10 @@ def counted_in(figures: Mapping[str, Any], method: str, ballots: int) -> Counted
             Tie(one["above"], one["below"], TieBreak(one["broken_by"])) for one in figures["ties"]
         ),
     )
+
+
+def _latest(question: Question) -> TallySnapshot | None:
+    return TallySnapshot.objects.filter(question_id=question.pk).order_by("-sequence").first()
 
 
 def _of(question: Question, population: Population) -> QuerySet[Ballot]:
