@@ -16,8 +16,10 @@ from tests.faces.desk import (
 from tests.faces.desk.routing import Open, Route
 from tests.faces.portal import routes_town as portal_town
 
+from klik.ground.tenancy import Role
+
 DESK: tuple[Route, ...] = (
-    Route("home"),
+    Route("home", roles=frozenset(Role)),
     *routes_deliveries.ROUTES,
     *routes_runs.ROUTES,
     *routes_cases.ROUTES,

@@ -10,9 +10,9 @@ from typing import Any
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from klik.ground.tenancy import Role
+from klik.ground.tenancy import WITH_RESIDENTS, Role
 
-EVERYBODY = frozenset(Role)
+EVERYBODY = WITH_RESIDENTS
 Named = Mapping[str, object]
 Sent = Mapping[str, Any]
 

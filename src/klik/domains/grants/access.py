@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from klik.ground.tenancy import Actor, ActorKind, Role
+from klik.ground.tenancy import WITH_RESIDENTS, Actor, ActorKind, Role
 
 _SEES_PERSONS: Final = frozenset({Role.CLERK, Role.APPROVER, Role.AUDITOR})
 
@@ -26,7 +26,7 @@ def may_execute(actor: Actor) -> bool:
 
 def may_read_runs(actor: Actor) -> bool:
     """Say whether `actor` may read runs, in which nobody is named."""
-    return actor.is_of_the_installation or bool(actor.roles)
+    return actor.is_of_the_installation or bool(WITH_RESIDENTS & actor.roles)
 
 
 def may_read_letters(actor: Actor) -> bool:

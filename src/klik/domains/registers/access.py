@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from klik.ground.tenancy import Actor, ActorKind, Role
+from klik.ground.tenancy import WITH_RESIDENTS, Actor, ActorKind, Role
 
 _HANDLERS = frozenset({Role.CLERK})
 _READERS = frozenset({Role.CLERK, Role.APPROVER, Role.AUDITOR})
@@ -19,8 +19,8 @@ def may_record_agreement(actor: Actor) -> bool:
 
 
 def may_read_deliveries(actor: Actor) -> bool:
-    """Say whether `actor` may read which deliveries came and what was rejected: all staff."""
-    return actor.is_of_the_installation or bool(actor.roles)
+    """Say whether `actor` may read which deliveries came and what was rejected: all but editors."""
+    return actor.is_of_the_installation or bool(WITH_RESIDENTS & actor.roles)
 
 
 def may_read_account_holder(actor: Actor) -> bool:

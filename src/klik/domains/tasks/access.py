@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from klik.domains.tasks.models import Reason
-from klik.ground.tenancy import Actor, ActorKind, Role
+from klik.ground.tenancy import WITH_RESIDENTS, Actor, ActorKind, Role
 
 PAYMENT_REASONS: Final = frozenset(
     {
@@ -25,7 +25,7 @@ _READERS = frozenset({Role.CLERK, Role.APPROVER, Role.AUDITOR})
 def may_open_task(actor: Actor) -> bool:
     """Say whether what `actor` does may leave a task: an auditor changes nothing."""
     leaves = actor.is_of_the_installation or actor.kind == ActorKind.RESIDENT
-    return leaves or bool(actor.roles - {Role.AUDITOR})
+    return leaves or bool(actor.roles & (WITH_RESIDENTS - {Role.AUDITOR}))
 
 
 def may_work_on_tasks(actor: Actor) -> bool:

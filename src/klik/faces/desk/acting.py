@@ -16,13 +16,12 @@ from django.utils.cache import patch_cache_control
 from klik.domains.municipalities import queries as municipalities
 from klik.domains.people import queries as people
 from klik.ground.clock import moment_now
-from klik.ground.tenancy import Actor, ActorKind, Role, acting_for
+from klik.ground.tenancy import WITH_RESIDENTS, Actor, ActorKind, Role, acting_for
 
 if TYPE_CHECKING:
     from klik.domains.municipalities.models import Municipality
     from klik.domains.people.models import Account
 
-EVERY_ROLE: Final = frozenset(Role)
 SECOND_FACTOR_PAGE: Final = "mfa_index"
 _REFUSAL_PAGE: Final = "desk/refusal.html"  # inside the menu: one can go on working
 _ENTRANCE: Final = Actor(ActorKind.SYSTEM, "desk-entrance")
@@ -52,7 +51,7 @@ View = Callable[Concatenate[DeskRequest, _Options], HttpResponseBase]
 
 def desk_page(
     *,
-    roles: Collection[Role] = EVERY_ROLE,
+    roles: Collection[Role] = WITH_RESIDENTS,
     reads_personal: bool = False,
     only_asks: bool = False,
     acts_itself: bool = False,
@@ -65,7 +64,8 @@ def desk_page(
     `roles` in that municipality, the page does not exist.
 
     Args:
-        roles: Of which one must be held. A role that only reads never opens an act (POST).
+        roles: Of which one must be held, such as any of who works with residents. A role that only
+            reads never opens an act (POST).
         reads_personal: The page shows personal data and notes so (`audit.record_view`), for which
             it writes. A page that is read without it holds up no writer and may write nothing.
         only_asks: What is sent (POST) is a question that may stand in no address, such as a

@@ -21,6 +21,7 @@ from klik.faces.desk.waiting import Desk, things_waiting
 from klik.faces.ui.templatetags.words import said
 from klik.faces.ui.words import day_written, money_written, number_written
 from klik.ground.clock import moment_now
+from klik.ground.tenancy import WITH_RESIDENTS, Role
 
 if TYPE_CHECKING:
     from klik.domains.grants.models import Run
@@ -49,18 +50,19 @@ class RunShown:
 
 
 @require_safe
-@desk_page()
+@desk_page(roles=frozenset(Role))
 def home(request: DeskRequest) -> HttpResponse:
     """Show what waits for who sits here, by her roles."""
     desk = Desk(
         request.municipality.nis, request.municipality_slug, request.staff, moment=moment_now()
     )
-    context = {
-        "things": things_waiting(desk),
-        "figures": list(_figures(desk)),
-        "runs": list(_runs(desk)),
-        "deliveries": list(registers.deliveries(desk.municipality_nis)[:_LATEST]),
-    }
+    context: dict[str, object] = {"things": things_waiting(desk)}
+    if WITH_RESIDENTS & request.staff.roles:  # an editor alone sees nothing of what is granted
+        context |= {
+            "figures": list(_figures(desk)),
+            "runs": list(_runs(desk)),
+            "deliveries": list(registers.deliveries(desk.municipality_nis)[:_LATEST]),
+        }
     return render(request, "desk/home.html", context)
 
 

@@ -18,11 +18,12 @@ from klik.ground.tenancy.acting import (
     remembered,
     require_acting_for,
 )
-from klik.ground.tenancy.actors import Actor, ActorKind, Role
+from klik.ground.tenancy.actors import WITH_RESIDENTS, Actor, ActorKind, Role
 from klik.ground.tenancy.reading import WritingWhileReading
 
 __all__ = [
     "EVERYWHERE",
+    "WITH_RESIDENTS",
     "ActingAlready",
     "ActingNowhere",
     "Actor",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@/-]{0,63}")
 
@@ -26,6 +27,11 @@ class Role(StrEnum):
     FINANCE = "finance"
     REGULATION_MANAGER = "regulation-manager"
     AUDITOR = "auditor"
+    EDITOR = "editor"  # of what municipalities share in the hub
+
+
+WITH_RESIDENTS: Final = frozenset(Role) - {Role.EDITOR}
+"""Who works with what residents are granted; an editor writes in the hub and sees nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)

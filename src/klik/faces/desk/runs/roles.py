@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from klik.ground.tenancy import Role
+from klik.ground.tenancy import WITH_RESIDENTS, Role
 
-READS: Final = frozenset(Role)
+READS: Final = WITH_RESIDENTS
 PLANS: Final = frozenset({Role.CLERK})
 APPROVES: Final = frozenset({Role.APPROVER})
 CANCELS: Final = PLANS | APPROVES
