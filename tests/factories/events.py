@@ -4,16 +4,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from tests.factories.acting import NOON, WINGENE
+from tests.factories.acting import EDITOR, NOON, WINGENE
 
 from klik.domains.knowledge.models import EventSession, HubEvent
 from klik.domains.knowledge.operations import programming, releasing
 from klik.domains.knowledge.operations.programming import EventWish, SessionWish, SpeakerWish
 from klik.ground.clock import HOME
 from klik.ground.programmes.programme import Day, Part, Programme, Room, Session
-from klik.ground.tenancy import Actor, ActorKind, Role, acting_for
+from klik.ground.tenancy import acting_for
 
-EDITOR = Actor(ActorKind.STAFF, "staff:6", frozenset({Role.REGULATION_MANAGER}))
 MORNING = datetime(2027, 3, 16, 9, 0, tzinfo=HOME)
 DAY = Day(MORNING, MORNING + timedelta(hours=8))
 ROOMS = (Room("grote-zaal", "Grote zaal (voorbeeld)", 120), Room("kamer", "Kamer", 12))

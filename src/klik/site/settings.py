@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "klik.domains.audit",
     "klik.domains.people",
     "klik.domains.documents",
+    "klik.domains.polls",
     "klik.domains.messages",
     "klik.domains.tasks",
     "klik.domains.catalogue",

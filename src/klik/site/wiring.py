@@ -21,6 +21,7 @@ from klik.domains.municipalities import ports as municipalities
 from klik.domains.municipalities import queries as towns
 from klik.domains.payments import ports as payments
 from klik.domains.people import ports as people
+from klik.domains.polls import ports as polls
 from klik.domains.registers import queries as registers
 from klik.domains.tasks import operations as tasks
 from klik.gateways.ebox.letterbox import EboxRegistry, NoEbox
@@ -57,6 +58,7 @@ def connect() -> None:
     payments.files.connect(files)
     payments.open_task.connect(_open_payment_task)
     payments.page_of_change.connect(_page_of_change)
+    polls.takes_topic.connect(polls.topic_is_read)
     messages.open_task.connect(tasks.open_task)
     messages.ebox.connect(EboxRegistry(settings.KLIK_EBOX) if settings.KLIK_EBOX else NoEbox())
     messages.mailer.connect(_mail_server().open if settings.EMAIL_HOST else _mail_folder().open)

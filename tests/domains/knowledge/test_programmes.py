@@ -7,11 +7,10 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.factories.acting import AUDITOR, CLERK, HERENT, NOON, WINGENE
+from tests.factories.acting import AUDITOR, CLERK, EDITOR, HERENT, NOON, WINGENE
 from tests.factories.events import (
     COMMENT,
     DAY,
-    EDITOR,
     MORNING,
     NAMED,
     UNNAMED,

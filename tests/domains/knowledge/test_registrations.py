@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests.factories.acting import HERENT, NOON, WINGENE
+from tests.factories.acting import EDITOR, HERENT, NOON, WINGENE
 from tests.factories.appointments import VISITOR
-from tests.factories.events import DAY, EDITOR, kept_event, released, wish
+from tests.factories.events import DAY, kept_event, released, wish
 from tests.factories.towns import found_towns
 
 from klik.domains.knowledge import jobs

@@ -7,7 +7,7 @@ from typing import Final
 from klik.ground.tenancy import Actor, Role
 
 _WRITERS: Final = frozenset({Role.CLERK, Role.REGULATION_MANAGER})
-_EDITORS: Final = frozenset({Role.REGULATION_MANAGER})
+_EDITORS: Final = frozenset({Role.EDITOR})
 
 
 def may_write(actor: Actor) -> bool:

@@ -16,7 +16,7 @@ from klik.faces.cli.setup import start_django
 from klik.ground.clock import HOME, moment_now
 
 # Those of ground.tenancy, which would start Django for a help text.
-ROLES = ("clerk", "approver", "finance", "regulation-manager", "auditor")
+ROLES = ("clerk", "approver", "finance", "regulation-manager", "auditor", "editor")
 _municipality = click.option(
     "--municipality", "-m", required=True, metavar="NIS|NAME",
     help="NIS code, or the name as in addresses: 37021 or wingene.",

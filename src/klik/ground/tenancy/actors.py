@@ -26,6 +26,7 @@ class Role(StrEnum):
     FINANCE = "finance"
     REGULATION_MANAGER = "regulation-manager"
     AUDITOR = "auditor"
+    EDITOR = "editor"  # of what municipalities share in the hub
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,10 +261,10 @@ def _record_part(event: HubEvent, what: str, reference: str, moment: datetime) -
 
 def _event_fields(wish: EventWish) -> dict[str, object]:
     title, summary = tidy(wish.title), tidy(wish.summary)
-    both = (wish.opens_at is None) == (wish.closes_at is None)
-    in_order = both and not (
-        wish.opens_at is not None and wish.closes_at is not None and wish.closes_at <= wish.opens_at
-    )
+    if wish.opens_at is None or wish.closes_at is None:
+        in_order = wish.opens_at == wish.closes_at
+    else:
+        in_order = wish.opens_at < wish.closes_at
     is_whole = title.get("nl") and wish.place.strip() and wish.attendance in set(Attendance)
     if not (is_whole and in_order and _is_slug(wish.slug) and _is_sized(title, summary)):
         raise EventRefused

@@ -1,0 +1,1 @@
+"""What a room thinks: questions, ballots, tallies, and who answers later and compares."""
