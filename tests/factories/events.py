@@ -8,7 +8,7 @@ from tests.factories.acting import EDITOR, NOON, WINGENE
 
 from klik.domains.knowledge.models import EventSession, HubEvent
 from klik.domains.knowledge.operations import programming, releasing
-from klik.domains.knowledge.operations.programming import EventWish, SessionWish, SpeakerWish
+from klik.domains.knowledge.operations.wishes import EventWish, SessionWish, SpeakerWish
 from klik.ground.clock import HOME
 from klik.ground.programmes.programme import Day, Part, Programme, Room, Session
 from klik.ground.tenancy import acting_for

@@ -25,7 +25,6 @@ from tests.factories.events import (
 from klik.domains.audit import queries as audit
 from klik.domains.knowledge.models import EventSession, HubEvent
 from klik.domains.knowledge.operations import programming, releasing
-from klik.domains.knowledge.operations.programming import SpeakerWish
 from klik.domains.knowledge.operations.refusals import (
     EventRefused,
     EventsNotYours,
@@ -33,6 +32,7 @@ from klik.domains.knowledge.operations.refusals import (
     SessionReleased,
     SlugTaken,
 )
+from klik.domains.knowledge.operations.wishes import SpeakerWish
 from klik.domains.knowledge.queries import programmes
 from klik.ground.programmes.frozen import digest_of_text
 from klik.ground.tenancy import Actor, acting_for

@@ -43,8 +43,7 @@ def schedule_of(
     """Return the programme as schedule.json in plain values; cancelled sessions are left out.
 
     Args:
-        programme: As released.
-        addresses: Where its pages are.
+        programme, addresses: As released, and where its pages are.
         speakers: By key; who does not want to be named is left out.
         version: Of the programme, such as the number of its release.
         language: Of the texts.

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
-from typing import Final
+from dataclasses import asdict
+from datetime import datetime
 from uuid import UUID
-
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
 
 from klik.domains.audit.operations import record_act
 from klik.domains.knowledge.models import (
@@ -23,66 +19,24 @@ from klik.domains.knowledge.models import (
 from klik.domains.knowledge.operations.refusals import (
     EventRefused,
     RoomsRefused,
-    RoomUnknown,
     SessionReleased,
     SlugTaken,
-    SpeakersRefused,
     locked_event,
     require_editor,
 )
 from klik.domains.knowledge.operations.seating import fill_seats
+from klik.domains.knowledge.operations.wishes import (
+    EventWish,
+    SessionWish,
+    SpeakerWish,
+    event_fields,
+    is_slug,
+    session_fields,
+    tidy,
+)
 from klik.domains.knowledge.queries.programmes import EventNotFound
-from klik.ground.programmes.programme import Attendance, Day, Part, Room, SessionKind, Texts
+from klik.ground.programmes.programme import Day, Room
 from klik.ground.tenancy import current_actor
-
-LONGEST_TITLE: Final = 200
-LONGEST_TEXT: Final = 20_000
-_LANGUAGES: Final = frozenset({"nl", "en", "fr", "de"})
-
-
-@dataclass(frozen=True, slots=True)
-class EventWish:
-    """What an event is; `slug` is its address. See `models.HubEvent`."""
-
-    slug: str
-    title: Texts
-    summary: Texts
-    place: str
-    attendance: str = Attendance.PRESENT
-    capacity: int | None = None
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
-    keep_days: int = 30
-    contact: str = ""
-    is_cancelled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SessionWish:
-    """What a session is; `parts` say who speaks, in order. See `programme.Session`."""
-
-    title: Texts
-    starts_at: datetime
-    ends_at: datetime
-    abstract: Texts = field(default_factory=dict)
-    kind: str = SessionKind.TALK
-    language: str = "nl"
-    room: str = ""
-    expected: int | None = None
-    is_parallel: bool = False
-    is_not_recorded: bool = False
-    is_cancelled: bool = False
-    parts: tuple[Part, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerWish:
-    """Who speaks; her name is kept only with the day on which she agreed to be named."""
-
-    name: str = ""
-    agreed_on: date | None = None
-    organisation: str = ""
-    role: Texts = field(default_factory=dict)
 
 
 def write_event(owner_nis: str, identifier: UUID, wish: EventWish, *, moment: datetime) -> HubEvent:
@@ -99,7 +53,7 @@ def write_event(owner_nis: str, identifier: UUID, wish: EventWish, *, moment: da
         NotActing, OutsideActing: Nobody acts for the owner here.
     """
     require_editor(owner_nis)
-    fields = _event_fields(wish)
+    fields = event_fields(wish)
     known = HubEvent.objects.select_for_update().filter(pk=identifier).first()
     if known is not None and known.owner_nis != owner_nis:
         raise EventNotFound
@@ -143,7 +97,7 @@ def set_rooms(event: HubEvent, rooms: Sequence[Room], *, moment: datetime) -> No
     """
     locked = locked_event(event)
     keys = [one.key for one in rooms]
-    if len(set(keys)) < len(keys) or not all(_is_slug(one.key) and one.name for one in rooms):
+    if len(set(keys)) < len(keys) or not all(is_slug(one.key) and one.name for one in rooms):
         raise RoomsRefused
     EventRoom.objects.filter(event=locked).delete()
     EventRoom.objects.bulk_create(
@@ -165,7 +119,7 @@ def write_session(
         EventsNotYours, NotActing, OutsideActing: See `write_event`.
     """
     locked = locked_event(event)
-    fields = _session_fields(locked, wish)
+    fields = session_fields(locked, wish)
     known = EventSession.objects.filter(pk=identifier).first()
     if known is not None and known.event_id != locked.pk:
         raise EventNotFound
@@ -241,12 +195,6 @@ def write_speaker(
     return speaker
 
 
-def tidy(texts: Texts) -> dict[str, str]:
-    """Return the texts without blanks around them, and without languages that nobody reads."""
-    stripped = {language: text.strip() for language, text in texts.items()}
-    return {key: text for key, text in stripped.items() if text and key in _LANGUAGES}
-
-
 def record(event: HubEvent, act: str, payload: Mapping[str, object], moment: datetime) -> None:
     """Keep an act in the chain of the owner."""
     record_act(
@@ -257,45 +205,3 @@ def record(event: HubEvent, act: str, payload: Mapping[str, object], moment: dat
 def _record_part(event: HubEvent, what: str, reference: str, moment: datetime) -> None:
     payload = {"what": what, "reference": reference}
     record(event, "knowledge.write-programme", payload, moment)
-
-
-def _event_fields(wish: EventWish) -> dict[str, object]:
-    title, summary = tidy(wish.title), tidy(wish.summary)
-    if wish.opens_at is None or wish.closes_at is None:
-        in_order = wish.opens_at == wish.closes_at
-    else:
-        in_order = wish.opens_at < wish.closes_at
-    is_whole = title.get("nl") and wish.place.strip() and wish.attendance in set(Attendance)
-    if not (is_whole and in_order and _is_slug(wish.slug) and _is_sized(title, summary)):
-        raise EventRefused
-    return {**asdict(wish), "title": title, "summary": summary, "place": wish.place.strip()}
-
-
-def _session_fields(event: HubEvent, wish: SessionWish) -> dict[str, object]:
-    title, abstract = tidy(wish.title), tidy(wish.abstract)
-    is_whole = title.get("nl") and wish.kind in set(SessionKind) and _is_sized(title, abstract)
-    if not is_whole or wish.ends_at <= wish.starts_at:
-        raise EventRefused
-    if wish.room and not event.rooms.filter(key=wish.room).exists():
-        raise RoomUnknown
-    speakers = {one.speaker for one in wish.parts}
-    known = {str(key) for key in event.speakers.values_list("pk", flat=True)} if speakers else set()
-    if len(speakers) < len(wish.parts) or not speakers <= known:
-        raise SpeakersRefused
-    fields = asdict(wish)
-    del fields["parts"]
-    return {**fields, "title": title, "abstract": abstract}
-
-
-def _is_sized(title: Texts, text: Texts) -> bool:
-    return all(len(one) <= LONGEST_TITLE for one in title.values()) and all(
-        len(one) <= LONGEST_TEXT for one in text.values()
-    )
-
-
-def _is_slug(text: str) -> bool:
-    try:
-        validate_slug(text)
-    except ValidationError:
-        return False
-    return True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from klik.domains.knowledge.models import EventSession, HubEvent, ProgrammeRelease
-from klik.domains.knowledge.operations.programming import record, tidy
+from klik.domains.knowledge.operations.programming import record
 from klik.domains.knowledge.operations.refusals import NothingToRelease, locked_event
+from klik.domains.knowledge.operations.wishes import tidy
 from klik.domains.knowledge.queries.programmes import draft_of, latest_release_of
 from klik.ground.programmes.frozen import counted, digest_of_text, is_same, read, written
 from klik.ground.programmes.programme import Texts
