@@ -13,6 +13,7 @@ from klik.ground.programmes.programme import (
     Addresses,
     Day,
     Programme,
+    Room,
     Session,
     SpeakerShown,
     in_language,
@@ -43,7 +44,8 @@ def schedule_of(
     """Return the programme as schedule.json in plain values; cancelled sessions are left out.
 
     Args:
-        programme, addresses: As released, and where its pages are.
+        programme: As released.
+        addresses: Where its pages are.
         speakers: By key; who does not want to be named is left out.
         version: Of the programme, such as the number of its release.
         language: Of the texts.
@@ -59,14 +61,7 @@ def schedule_of(
         "timeslot_duration": "00:05",
         "time_zone_name": str(HOME),
         "url": addresses.event,
-        "rooms": [
-            {
-                "guid": str(uuid5(UUID(programme.key), one.key)),
-                "name": one.name,
-                "capacity": one.capacity,
-            }
-            for one in programme.rooms
-        ],
+        "rooms": [_room(one, programme) for one in programme.rooms],
         "days": [
             _day(number, day, standing, schedule)
             for number, day in enumerate(programme.days, start=1)
@@ -82,6 +77,11 @@ def schedule_of(
             "conference": conference,
         },
     }
+
+
+def _room(room: Room, programme: Programme) -> dict[str, Any]:
+    guid = str(uuid5(UUID(programme.key), room.key))
+    return {"guid": guid, "name": room.name, "capacity": room.capacity}
 
 
 def _day(number: int, day: Day, standing: Iterable[Session], schedule: _Schedule) -> dict[str, Any]:
