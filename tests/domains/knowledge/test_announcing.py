@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from tests.factories.acting import EDITOR, NOON, WINGENE
+from tests.factories.acting import EDITOR, NOON, OPERATOR, WINGENE
 from tests.factories.appointments import VISITOR
 from tests.factories.documents import FolderFiles
 from tests.factories.events import (
@@ -26,10 +26,13 @@ from klik.domains.knowledge.models import EventRegistration, HubEvent, Speaker
 from klik.domains.knowledge.operations import reaching, registering
 from klik.domains.knowledge.operations.registering import RegistrationWish
 from klik.domains.knowledge.queries.registrations import Reached
+from klik.domains.messages import operations as post
 from klik.domains.messages import queries as messages
-from klik.domains.messages.models import OutboxMessage
-from klik.domains.messages.ports import Attachment, Mail
+from klik.domains.messages.models import MessageState, OutboxMessage
+from klik.domains.messages.operations.endings import MessageOnlyByMail
+from klik.domains.messages.ports import Answer, Attachment, Mail, Reply
 from klik.gateways.mail.composing import compose
+from klik.ground.letters.letter import Recipient
 from klik.ground.tenancy import acting_for
 
 LATER, LATEST = NOON + timedelta(hours=1), NOON + timedelta(hours=2)
@@ -137,6 +140,20 @@ def test_nobody_hears_of_what_is_over_or_does_not_concern_her(event: HubEvent) -
     released(event, moment=LATEST)
     assert jobs.announce(DAY.ends_at) == 0
     assert wish().capacity == 100
+
+
+def test_a_mail_that_nobody_takes_is_for_a_person_and_never_for_a_printer(event: HubEvent) -> None:
+    coming(event, "Ann")
+    jobs.tell(NOON)
+
+    with acting_for([WINGENE], OPERATOR):
+        claimed = post.claim_next(WINGENE, moment=LATER)
+        assert claimed is not None
+        row = post.note_answer(claimed, Answer(Reply.REFUSED, "smtp-550"), moment=LATER)
+        assert row.state == MessageState.FAILED
+        elsewhere = Recipient("Ann Voorbeeld", ("Kerkstraat 1", "8750 Wingene"))
+        with pytest.raises(MessageOnlyByMail):
+            post.correct_recipient(row, elsewhere, moment=LATER)
 
 
 def test_a_calendar_travels_under_its_own_name() -> None:
