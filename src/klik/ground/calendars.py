@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
@@ -27,6 +28,7 @@ class Entry:
         place: Where.
         text: What one must know.
         is_cancelled: Whether it does not take place.
+        address: Of the page about it; empty where there is none.
     """
 
     uid: str
@@ -38,37 +40,51 @@ class Entry:
     place: str = ""
     text: str = ""
     is_cancelled: bool = False
+    address: str = ""
 
 
 def calendar_file(
-    entries: Iterable[Entry], *, name: str, language: str, method: Method = "PUBLISH"
+    entries: Iterable[Entry],
+    *,
+    name: str,
+    language: str,
+    method: Method = "PUBLISH",
+    zone: ZoneInfo | None = None,
 ) -> bytes:
     """Return the entries as one iCalendar file; the same bytes for the same entries.
 
-    Moments stand in UTC, so that summer time cannot be read wrongly.
+    Moments stand in UTC, so that summer time cannot be read wrongly; or in a zone whose rules
+    stand in the file (VTIMEZONE), so that a programme shows the hours of its place.
 
     Args:
         entries: In the order of the file.
         name: Of the calendar.
         language: Of the texts.
         method: What the receiver should do with it (RFC 5546).
+        zone: Of the moments; None for UTC.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//Klik//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", method)
     calendar.add("x-wr-calname", name)
-    for entry in entries:
-        calendar.add_component(_event(entry))
+    shown = list(entries)
+    for entry in shown:
+        calendar.add_component(_event(entry, zone or UTC))
+    if zone is not None and shown:
+        years = [one.year for entry in shown for one in (entry.starts, entry.ends)]
+        calendar.add_missing_timezones(
+            first_date=date(min(years), 1, 1), last_date=date(max(years) + 1, 1, 1)
+        )
     return bytes(calendar.to_ical())
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: Entry, zone: tzinfo) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("summary", entry.title)
-    event.add("dtstart", _written(entry.starts))
-    event.add("dtend", _written(entry.ends))
+    event.add("dtstart", _written(entry.starts, zone))
+    event.add("dtend", _written(entry.ends, zone))
     event.add("dtstamp", entry.stamp.astimezone(UTC))
     event.add("sequence", entry.sequence)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
@@ -76,8 +92,10 @@ def _event(entry: Entry) -> Event:
         event.add("location", entry.place)
     if entry.text:
         event.add("description", entry.text)
+    if entry.address:
+        event.add("url", entry.address)
     return event
 
 
-def _written(when: datetime | date) -> datetime | date:
-    return when.astimezone(UTC) if isinstance(when, datetime) else when
+def _written(when: datetime | date, zone: tzinfo) -> datetime | date:
+    return when.astimezone(zone) if isinstance(when, datetime) else when

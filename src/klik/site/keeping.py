@@ -12,6 +12,8 @@ from klik.domains.cases.operations.applying import erasing as applications_erasi
 from klik.domains.cases.queries.applications import holding as applications
 from klik.domains.grants import operations as grants_operations
 from klik.domains.grants import queries as grants
+from klik.domains.knowledge.operations import registering
+from klik.domains.knowledge.queries import registrations
 from klik.domains.messages import operations as messages_operations
 from klik.domains.messages import queries as messages
 from klik.domains.payments import operations as payments_operations
@@ -114,6 +116,12 @@ def _connect_town() -> None:
         held_about=reports.held_about,
         erase=reports_operations.erase,
         covers=["reports.Report", "reports.Step"],
+    )
+    register_keeper(
+        "events",
+        held_about=registrations.held_about,
+        erase=registering.erase,
+        covers=["knowledge.EventRegistration", "knowledge.SpeakerContact"],
     )
 
 

@@ -16,6 +16,7 @@ from klik.domains.cases import ports as cases
 from klik.domains.catalogue import ports as catalogue
 from klik.domains.documents import ports as documents
 from klik.domains.grants import queries as grants
+from klik.domains.knowledge import ports as knowledge
 from klik.domains.messages import ports as messages
 from klik.domains.municipalities import ports as municipalities
 from klik.domains.municipalities import queries as towns
@@ -59,6 +60,7 @@ def connect() -> None:
     payments.open_task.connect(_open_payment_task)
     payments.page_of_change.connect(_page_of_change)
     polls.takes_topic.connect(polls.topic_is_read)
+    knowledge.hub_pages.connect(knowledge.NoPages())
     messages.open_task.connect(tasks.open_task)
     messages.ebox.connect(EboxRegistry(settings.KLIK_EBOX) if settings.KLIK_EBOX else NoEbox())
     messages.mailer.connect(_mail_server().open if settings.EMAIL_HOST else _mail_folder().open)

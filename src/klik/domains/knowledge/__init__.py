@@ -1,1 +1,1 @@
-"""Knowledge: what a municipality tells everybody: news, agenda, waste rounds, vacancies."""
+"""Knowledge: what a town tells everybody, and the events that municipalities share."""

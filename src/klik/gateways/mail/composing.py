@@ -63,7 +63,7 @@ def _body(mail: Mail) -> bytes:
             attachment.content,
             maintype=kind,
             subtype=subtype,
-            filename=_file_name(attachment.title, number),
+            filename=_file_name(attachment.title, number, attachment.media_type),
         )
     if message.is_multipart():
         token = hashlib.sha256(mail.message_id.encode()).hexdigest()[:40]
@@ -91,7 +91,8 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and "=?" not in text and len(text) <= _LONGEST_PLAIN
 
 
-def _file_name(title: str, number: int) -> str:
+def _file_name(title: str, number: int, media_type: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     named = _NOT_IN_FILE_NAMES.sub("-", plain).strip("-.")[:_MOST_OF_A_FILE_NAME]
-    return f"{named or f'document-{number}'}.pdf"
+    ending = "ics" if media_type == "text/calendar" else "pdf"
+    return f"{named or f'document-{number}'}.{ending}"

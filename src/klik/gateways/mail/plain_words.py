@@ -25,7 +25,9 @@ _CLOSING: Mapping[Language, str] = MappingProxyType(
 def in_plain_words(mail: Mail) -> str:
     """Return the whole text of a mail, the letter's own words first."""
     tree = read_letter_text(mail.body_markdown, name="The text of the mail")
-    closing = _CLOSING[mail.language].format(sender=plain_text(mail.sender_name))
+    has_letter = any(one.media_type == "application/pdf" for one in mail.attachments)
+    closing = _CLOSING[mail.language] if has_letter else "{sender}"
+    closing = closing.format(sender=plain_text(mail.sender_name))
     return "\n\n".join([*_blocks(tree), closing]) + "\n"
 
 

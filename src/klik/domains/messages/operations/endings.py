@@ -28,6 +28,12 @@ class MessageNotFailed(Refusal):
     reason = "This message did not fail: it is on its way or was delivered."
 
 
+class MessageOnlyByMail(Refusal):
+    """A message that has no letter: nothing of it can be printed."""
+
+    reason = "This message has no letter to print. Reach this person in another way."
+
+
 def undeliverable_on_paper(recipient: Recipient) -> str:
     """Return the code of what keeps an envelope from being addressed; empty where nothing does."""
     try:
@@ -130,6 +136,7 @@ def correct_recipient(
 
     Raises:
         MessageNotFailed: It is on its way, or was delivered.
+        MessageOnlyByMail: It has no letter.
         LetterTextRefused: The address cannot stand on an envelope; says why.
         MessageNotFound: It is of another municipality.
         PostNotYours: Another role than clerk.
@@ -141,6 +148,8 @@ def correct_recipient(
         raise queries.MessageNotFound
     if locked.state != MessageState.FAILED:
         raise MessageNotFailed
+    if not _is_printable(locked):
+        raise MessageOnlyByMail
     content = replace(
         queries.content_of(locked), name=recipient.name, address_lines=recipient.address_lines
     )
@@ -162,8 +171,13 @@ def record(message: OutboxMessage, act: str, payload: dict[str, object], moment:
     )
 
 
+def _is_printable(message: OutboxMessage) -> bool:
+    found = documents.documents_of(message.municipality_nis, message.document_keys).values()
+    return bool(found) and all(one.media_type == "application/pdf" for one in found)
+
+
 def _about(message: OutboxMessage) -> tuple[str, str]:
     """Return what a task is about: what the message's first document is about, if any."""
-    first = message.document_keys[0]
+    first = message.document_keys[0] if message.document_keys else ""
     document = documents.documents_of(message.municipality_nis, [first]).get(first)
     return (document.about_kind, document.about) if document else ("message", message.key)

@@ -25,6 +25,7 @@ from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor, require_acting_for
 
 PRINTABLE: Final = "application/pdf"
+CALENDAR: Final = "text/calendar"
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}")
 
 
@@ -52,7 +53,8 @@ class Outgoing:
         recipient: Name and address lines, as they stand on an envelope.
         subject: Of the mail.
         body_markdown: The text of the letter; a letter's headings, lists, bold and italic.
-        document_keys: The PDFs that go with it, in the order of reading; one at least.
+        document_keys: The PDFs that go with it, in the order of reading; one at least. What goes
+            by e-mail alone (that channel, and no address lines) may have calendars, or nothing.
         language: Of the fixed words around it.
         email_address: That she gave for this very message; holds where she chose no channel.
         sender: The body that writes, as its letterhead names it; empty for the municipality.
@@ -157,10 +159,12 @@ def _require_sendable(municipality_nis: str, outgoing: Sequence[Outgoing]) -> No
         if not plain_text(one.subject):
             raise MessageRefused(f"Message {one.key} has no subject.")
         read_letter_text(one.body_markdown, name=f"The text of message {one.key}")
-        if not one.document_keys:
+        by_mail_alone = one.channel == Channel.EMAIL and not one.recipient.address_lines
+        if not (one.document_keys or by_mail_alone):
             raise MessageRefused(f"Message {one.key} has no document: paper would be empty.")
+        accepted = {PRINTABLE, CALENDAR} if by_mail_alone else {PRINTABLE}
         for key in one.document_keys:
-            if key not in found or found[key].media_type != PRINTABLE:
+            if key not in found or found[key].media_type not in accepted:
                 raise MessageRefused(f"Message {one.key}: document {key} is not there, or no PDF.")
 
 

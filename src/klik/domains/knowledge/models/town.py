@@ -1,4 +1,4 @@
-"""Tables of what everybody reads. None of it is about a person."""
+"""Tables of what a town tells everybody. None of it is about a person."""
 
 from __future__ import annotations
 
