@@ -178,7 +178,7 @@ def test_a_form_without_its_token_changes_nothing(clerk: Account) -> None:
     answer = give_password(client, clerk.email)
 
     assert answer.status_code == 403
-    assert "Deze pagina stond te lang open" in answer.content.decode()
+    assert "Stond de pagina lang open?" in answer.content.decode()
 
 
 def test_log_in_and_failed_codes_stand_in_the_audit_without_a_name(

@@ -59,17 +59,7 @@ def claim(
     before = claims_on(family, asked)
     free = {key for key, case_id in asked.items() if _is_free(before.get(key), case_id, again)}
     Claim.objects.bulk_create(
-        [
-            Claim(
-                family=family,
-                key_hash=key,
-                case_id=asked[key],
-                taken_on=taken_on,
-                turn=before[key].turn + 1 if key in before else 0,
-                counts_from=again[asked[key]].counts_from if asked[key] in again else None,
-            )
-            for key in sorted(free)
-        ],
+        [_taken(family, key, asked[key], before.get(key), taken_on, again) for key in sorted(free)],
         ignore_conflicts=True,
     )
     held = claims_on(family, asked)
@@ -85,6 +75,24 @@ def claim(
             family=family, key_hash__in=sorted(taken_now), case_id__in=list(lost)
         ).delete()
     return won
+
+
+def _taken(
+    family: str,
+    key: bytes,
+    case_id: UUID,
+    before: Claimed | None,
+    taken_on: date,
+    again: Mapping[UUID, Again],
+) -> Claim:
+    return Claim(
+        family=family,
+        key_hash=key,
+        case_id=case_id,
+        taken_on=taken_on,
+        turn=before.turn + 1 if before else 0,
+        counts_from=again[case_id].counts_from if case_id in again else None,
+    )
 
 
 def _is_free(before: Claimed | None, case_id: UUID, again: Mapping[UUID, Again]) -> bool:

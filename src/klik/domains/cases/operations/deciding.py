@@ -146,19 +146,7 @@ def decide(
     known = _known(proposals)
     fresh = [one for one in proposals if one.reference not in known]
     cases = _cases(municipality_nis, fresh, binding, moment)
-    held = claim(
-        binding.family,
-        {cases[one.case_reference].pk: one.keys for one in fresh if one.case_reference in cases},
-        taken_on=mandate.decided_on,
-        again={
-            cases[one.case_reference].pk: one.again
-            for one in fresh
-            if one.case_reference in cases and one.again is not None
-        },
-    )
-    won = [
-        one for one in fresh if one.case_reference in cases and cases[one.case_reference].pk in held
-    ]
+    won = _won(fresh, cases, binding, mandate)
     _keep_cases(won, cases)
     _replace(won, cases)
     taken = [_decision(cases[one.case_reference], one, binding, mandate, moment) for one in won]
@@ -168,6 +156,20 @@ def decide(
         tuple(known[one.reference] for one in proposals if one.reference in known),
         frozenset(one.reference for one in proposals if one.reference not in known),
     )
+
+
+def _won(
+    fresh: Sequence[Proposal], cases: Mapping[str, Case], binding: Binding, mandate: Mandate
+) -> list[Proposal]:
+    """Claim every key of each subject; return the proposals whose case holds all of its own."""
+    of_cases = [(cases[one.case_reference].pk, one) for one in fresh if one.case_reference in cases]
+    held = claim(
+        binding.family,
+        {case_id: one.keys for case_id, one in of_cases},
+        taken_on=mandate.decided_on,
+        again={case_id: one.again for case_id, one in of_cases if one.again is not None},
+    )
+    return [one for case_id, one in of_cases if case_id in held]
 
 
 def _known(proposals: Sequence[Proposal]) -> dict[str, Decision]:
