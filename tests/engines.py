@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 import django
 import psycopg
 import pytest
+from asgiref.local import Local
 from django.db import connections
 
 SERVER = os.environ.get("KLIK_TEST_DATABASE_URL", "")
@@ -138,6 +139,9 @@ def _forget_connections() -> None:
         if hasattr(connections[alias], "close_pool"):
             connections[alias].close_pool()
         del connections[alias]
+    # Django keeps those of a thread in which a loop runs, as playwright's does, apart from those
+    # of the same thread without one: the others would still be of the engine before.
+    connections._connections = Local(connections.thread_critical)  # noqa: SLF001 -- no way is public
 
 
 @contextmanager
