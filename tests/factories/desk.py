@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.factories.acting import WINGENE
 from tests.factories.log_in import log_in
 from tests.factories.people import PASSWORD, SECRET, make_account
-from tests.journeys.pages import faults_of, overflow_of
+from tests.journeys.pages import covered_in, faults_of, overflow_of
 
 from klik.ground.tenancy import Role
 
@@ -58,4 +58,5 @@ def _keep_picture(page: Page, name: str, width: int) -> None:
 
 def _wrong(page: Page, width: int) -> list[str]:
     over = overflow_of(page)
-    return [*faults_of(page), *([f"{over} px too wide at {width}"] if over else [])]
+    covered = [f"covered: {one}" for one in covered_in(page)]
+    return [*faults_of(page), *covered, *([f"{over} px too wide at {width}"] if over else [])]

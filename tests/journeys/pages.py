@@ -20,6 +20,23 @@ rules => axe.run({ runOnly: { type: 'tag', values: rules }, resultTypes: ['viola
   .then(found => found.violations)
 """
 
+# What one can press, of which something else lies over the middle, wherever the page is scrolled.
+_COVERED: Final = """
+() => [...document.querySelectorAll("main :is(a, button, input, select, textarea, summary)")]
+  .filter(one => one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    && !one.closest(".visually-hidden"))
+  .filter(one => {
+    one.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    const place = one.getClientRects()[0];
+    if (!place || place.width < 2 || place.height < 2) return false;
+    const top = document.elementFromPoint(
+      place.left + place.width / 2, place.top + place.height / 2);
+    const own = [one, ...(one.labels ?? [])];
+    return top && !own.some(each => each.contains(top)) && !top.contains(one);
+  })
+  .map(one => one.outerHTML.slice(0, 120))
+"""
+
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
@@ -58,3 +75,11 @@ def overflow_of(page: Page) -> int:
     return int(
         page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     )
+
+
+def covered_in(page: Page) -> list[str]:
+    """Return what can be pressed on a page and lies below something else."""
+    page.wait_for_load_state()
+    found: list[str] = page.evaluate(_COVERED)
+    page.evaluate("window.scrollTo({ top: 0, behavior: 'instant' })")
+    return found

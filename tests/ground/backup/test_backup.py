@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from django.conf import settings
+from tests.engines import only_postgresql
 from tests.factories.acting import HERENT, NOON, WINGENE
 from tests.factories.audit import act, chain_of
 from tests.factories.machines import back_up, fill, other_machine, put_back, without_master_key
@@ -125,6 +126,29 @@ def test_a_restore_needs_an_empty_machine(archive: Path, home: Path, tmp_path: P
             put_back(archive, tmp_path / "other")
         assert stray.read_bytes() == b"somebody's"
         assert engines.is_empty()
+
+
+@only_postgresql  # the tool of SQLite is our own process, which a kill ends too
+@pytest.mark.parametrize("is_done", [True, False], ids=["put-back", "undone"])
+def test_a_restore_of_before_that_stood_in_the_way_is_no_failure(
+    archive: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_done: bool,  # noqa: FBT001 -- given by name, by pytest
+) -> None:
+    load = engines.load_postgresql
+
+    def in_the_way(dump: Path) -> None:
+        if is_done:
+            load(dump)
+        monkeypatch.setattr(engines, "load_postgresql", load)
+        monkeypatch.setattr(engines, "end_other_restores", lambda: True)
+        raise engines.ToolFailed
+
+    monkeypatch.setattr(engines, "load_postgresql", in_the_way)
+    with other_machine(tmp_path / "other"):
+        restored = put_back(archive, tmp_path / "other")
+        assert restored == _inventory(tmp_path / "other")
 
 
 def test_a_restore_without_its_master_key_changes_nothing(archive: Path, tmp_path: Path) -> None:

@@ -77,17 +77,23 @@ def load_postgresql(source: Path) -> None:
     _run("pg_restore", *options, f"--dbname={_address()}", str(source))
 
 
-def end_other_restores() -> None:
+def end_other_restores() -> bool:
     """End the pg_restore of a restore that was killed: it goes on without us, and must not.
 
     What it had not committed is undone.
+
+    Returns:
+        Whether there was one.
     """
     if engine() == "sqlite":
-        return
+        return False
+    was_there = False
     with _operator() as database:
         until = time.monotonic() + _PATIENCE_SECONDS
         while database.execute(_END_OTHERS).fetchall() and time.monotonic() < until:
+            was_there = True
             time.sleep(0.1)
+    return was_there
 
 
 def unpack_sqlite(source: Path, target: Path) -> None:

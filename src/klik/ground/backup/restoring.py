@@ -218,9 +218,22 @@ def _between(folder: Path, home: Path) -> list[Path]:
     return [folder, *(one for one in folder.parents if home in one.parents or one == home)]
 
 
+def _load(dump: Path) -> None:
+    """Put a dump into PostgreSQL, also where a pg_restore of before connects only now."""
+    try:
+        engines.load_postgresql(dump)
+    except engines.ToolFailed:
+        was_there = engines.end_other_restores()
+        if not engines.is_empty():
+            return  # it was faster, and puts back all or nothing, of this same backup
+        if not was_there:
+            raise
+        engines.load_postgresql(dump)
+
+
 def _put_database(places: _Places) -> None:
     if engines.engine() == "postgresql":
-        engines.load_postgresql(places.dump_coming)
+        _load(places.dump_coming)
         return
     engines.unpack_sqlite(places.dump_coming, places.database_coming)
     connection.close()
