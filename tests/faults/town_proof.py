@@ -35,7 +35,7 @@ from klik.domains.payments import jobs as payment_jobs
 from klik.domains.payments import operations as payments
 from klik.domains.payments.operations import batches
 from klik.gateways.mail.smtp import SmtpMailer, SmtpServer
-from klik.ground.clock import moment_now
+from klik.ground.clock import HOME, moment_now
 from klik.ground.deliveries.synthetic import Row, generate_births
 from klik.ground.files import Sealer
 from klik.ground.jobs import registry
@@ -197,7 +197,8 @@ def _made_ready(town: Town, rows: Sequence[Row], name: str) -> Run:
                     moment=NOON,
                 )
     town.deliver(*rows, name=name)
-    run = town.approve(town.plan(moment=moment_now()))
+    now = moment_now().astimezone(HOME)  # whatever day it is
+    run = town.approve(town.plan(moment=now), moment=now)
     _ask(town, run)
     return run
 
