@@ -18,6 +18,7 @@ from klik.domains.grants import queries as grants
 from klik.domains.messages import queries as messages
 from klik.domains.tasks.models import Task
 from klik.faces.desk.tasks.letters import as_markdown, to_be_edited
+from klik.ground.clock import HOME, moment_now
 from klik.ground.letters.letter_text import read_letter_text
 from klik.ground.tenancy import Role, acting_for
 
@@ -166,7 +167,8 @@ def test_after_reading_another_person_approves_a_letter_in_ones_own_words(waitin
     with acting_for([waiting.nis], CLERK):
         run = grants.open_reading(row)
     assert run is not None
-    waiting.execute(waiting.approve(run))
+    now = moment_now().astimezone(HOME)  # the desk planned it with the real clock
+    waiting.execute(waiting.approve(run, moment=now), moment=now)
     assert task_of(waiting, "bereavement").state == "done"
 
 
