@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "klik.faces.ui",
     "klik.faces.portal",
+    "klik.faces.hub",
     "klik.faces.desk",  # before allauth: its pages of log-in replace those of allauth
     "django_htmx",
     "allauth",

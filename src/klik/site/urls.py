@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("klik.faces.ui.urls")),
     path("", include("klik.gateways.login.urls")),
     path("", include("klik.faces.desk.urls")),
+    path("hub/", include("klik.faces.hub.urls")),
     path("", include("klik.faces.portal.urls")),
 ]
 

@@ -9,11 +9,13 @@ from tests.faces.desk import (
     routes_cases,
     routes_counter,
     routes_deliveries,
+    routes_hub,
     routes_payments,
     routes_runs,
     routes_town,
 )
 from tests.faces.desk.routing import Open, Route
+from tests.faces.hub.routes import HUB
 from tests.faces.portal import routes_town as portal_town
 
 from klik.ground.tenancy import Role
@@ -27,6 +29,7 @@ DESK: tuple[Route, ...] = (
     *routes_counter.ROUTES,
     *routes_payments.ROUTES,
     *routes_town.ROUTES,
+    *routes_hub.ROUTES,
 )
 
 OTHERS: tuple[Open, ...] = (
@@ -36,6 +39,7 @@ OTHERS: tuple[Open, ...] = (
     Open("ui:choose-language", 302, 302, ("nl",)),
     Open("ui:house-style", 404, 404, ("wingene", "0" * 12)),  # it chose no colours
     *portal_town.TOWN,
+    *HUB,
     Open("desk:choose-municipality", 302, 302),  # to log in; to the one desk that there is
     Open("account_login", member=302),
     Open("account_logout", 302, 200),

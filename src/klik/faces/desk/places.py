@@ -108,6 +108,13 @@ PLACES: Final = (
         "calendar",
         frozenset({_CLERK, _MANAGER, _AUDITOR}),
     ),
+    Place(
+        "hub",
+        _("Hub"),
+        _("Events, questions to a room, and what you share with other municipalities"),
+        "people",
+        frozenset({Role.EDITOR}),
+    ),
     Place("audit", _("Oversight"), _("Who did what, and who looked"), "eye", frozenset({_AUDITOR})),
 )
 

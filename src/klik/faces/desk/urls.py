@@ -7,6 +7,7 @@ from klik.faces.desk.applications.urls import urlpatterns as applications
 from klik.faces.desk.cases.urls import urlpatterns as cases
 from klik.faces.desk.counter.urls import urlpatterns as counter
 from klik.faces.desk.deliveries.urls import urlpatterns as deliveries
+from klik.faces.desk.hub.urls import urlpatterns as hub
 from klik.faces.desk.oversight.urls import urlpatterns as oversight
 from klik.faces.desk.payments.urls import urlpatterns as payments
 from klik.faces.desk.post.urls import urlpatterns as post
@@ -26,6 +27,7 @@ urlpatterns = [
     path("<slug:municipality>/desk/", overview.home, name="home"),
     path("<slug:municipality>/desk/betalingen/", include(payments)),
     path("<slug:municipality>/desk/gemeente/", include(town)),
+    path("<slug:municipality>/desk/hub/", include(hub)),
     path("<slug:municipality>/desk/leveringen/", include(deliveries)),
     path("<slug:municipality>/desk/loket/", include(counter)),
     path("<slug:municipality>/desk/post/", include(post)),

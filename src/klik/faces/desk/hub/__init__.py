@@ -1,0 +1,1 @@
+"""What an editor keeps in the hub for her municipality: events, questions to a room, pages."""

@@ -1,0 +1,1 @@
+"""Events of the hub as an editor writes them."""

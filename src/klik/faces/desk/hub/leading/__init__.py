@@ -1,0 +1,1 @@
+"""Questions to a room as an editor asks, moderates and shows them."""

@@ -1,0 +1,1 @@
+"""Pages of knowledge as an editor writes and reviews them."""

@@ -1,0 +1,1 @@
+"""The hub: what municipalities share with each other and with everybody."""

@@ -1,0 +1,8 @@
+"""The hub, as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class HubConfig(AppConfig):
+    name = "klik.faces.hub"
+    label = "hub"

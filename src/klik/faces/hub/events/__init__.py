@@ -1,0 +1,1 @@
+"""The hub's events: programmes, registration, recordings and what came of them."""

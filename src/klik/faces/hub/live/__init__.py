@@ -1,0 +1,1 @@
+"""The hub's live: questions to a room: joining, answering, the big screen, comparing later."""

@@ -1,0 +1,1 @@
+"""The hub's pages: what is known: pages, partners, questions, search."""

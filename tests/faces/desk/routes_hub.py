@@ -1,0 +1,9 @@
+"""Every route of what an editor keeps in the hub."""
+
+from tests.faces.desk.routing import Route
+
+from klik.ground.tenancy import Role
+
+EDITORS = frozenset({Role.EDITOR})
+
+ROUTES: tuple[Route, ...] = (Route("hub", roles=EDITORS),)
