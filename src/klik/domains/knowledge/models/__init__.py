@@ -13,6 +13,13 @@ from klik.domains.knowledge.models.events import (
     ProgrammeRelease,
     Speaker,
 )
+from klik.domains.knowledge.models.pages import (
+    KnowledgePage,
+    PageKind,
+    PageRelation,
+    PageVersion,
+    RelationKind,
+)
 from klik.domains.knowledge.models.taking_part import (
     EventRegistration,
     RegistrationState,
@@ -38,11 +45,16 @@ __all__ = [
     "EventRoom",
     "EventSession",
     "HubEvent",
+    "KnowledgePage",
     "News",
     "Page",
+    "PageKind",
+    "PageRelation",
     "PageState",
+    "PageVersion",
     "ProgrammeRelease",
     "RegistrationState",
+    "RelationKind",
     "Speaker",
     "SpeakerContact",
     "Vacancy",
