@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Sum
 
 from klik.domains.registers import access
 from klik.domains.registers.models import (
@@ -113,6 +113,11 @@ def delivery_of(municipality_nis: str, delivery_id: UUID) -> Delivery:
     if found is None:
         raise RegisterNotFound
     return found
+
+
+def deliveries_holding(token: OuterRef) -> QuerySet[Delivery]:
+    """Return the deliveries with the row of this token, for a query that holds the token."""
+    return Delivery.objects.filter(deliveredrow__token=token)
 
 
 def delivery_of_row(municipality_nis: str, token: UUID) -> Delivery | None:
