@@ -9,6 +9,7 @@ from klik.domains.cases.models.applications import (
     ApplicationState,
     Channel,
     Dispute,
+    OwnerAnswer,
     Ruled,
 )
 from klik.domains.cases.models.decisions import (
@@ -19,7 +20,7 @@ from klik.domains.cases.models.decisions import (
     Decision,
     DecisionState,
 )
-from klik.domains.cases.models.parties import Objection, Part, Party
+from klik.domains.cases.models.parties import Objection, ObjectionOutcome, Part, Party
 from klik.domains.cases.models.signatures import CoSignature, SignatureState
 from klik.domains.cases.models.sources import SilentSource, SourceOutcome
 
@@ -40,6 +41,8 @@ __all__ = [
     "DecisionState",
     "Dispute",
     "Objection",
+    "ObjectionOutcome",
+    "OwnerAnswer",
     "Part",
     "Party",
     "Ruled",

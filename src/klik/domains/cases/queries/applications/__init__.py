@@ -1,6 +1,15 @@
 """Reads of applications: what was asked, what it comes to, and what happened."""
 
 from klik.domains.cases.models import Channel, Ruled
+from klik.domains.cases.queries.applications.disputing import (
+    DisputeNotFound,
+    DisputeShown,
+    contact_of_owner,
+    dispute_of_task,
+    disputes_shown,
+    owner_message_key,
+    provider_of,
+)
 from klik.domains.cases.queries.applications.evaluating import (
     Evaluated,
     evaluated,
@@ -59,6 +68,8 @@ __all__ = [
     "ApplicationNotFound",
     "ApplicationsNotYours",
     "Channel",
+    "DisputeNotFound",
+    "DisputeShown",
     "Evaluated",
     "KnownFact",
     "Missing",
@@ -78,6 +89,9 @@ __all__ = [
     "applications_to_decide",
     "changes_account",
     "children_offered",
+    "contact_of_owner",
+    "dispute_of_task",
+    "disputes_shown",
     "evaluated",
     "file_asked",
     "files_of",
@@ -88,7 +102,9 @@ __all__ = [
     "name_of_file",
     "open_disputes",
     "open_question",
+    "owner_message_key",
     "proposed",
+    "provider_of",
     "questions_of",
     "questions_to_sign",
     "reason_of",
