@@ -14,17 +14,22 @@ from klik.domains.cases.models import Application, Dispute
 from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
 from klik.domains.registers import operations as registers
+from klik.domains.registers.models import Agreement
 from klik.ground.tenancy import acting_for
+from klik.packages.form import Asked
 
 ROW = child(0)
 NUMBER = str(ROW["beneficiary1_insz"])
 CONTACT = "correcties@voorbeeld.example"
 BORN = "child.birth_date"
 _BORN = str(ROW["birth_date"]).split("-")
-_FOUND_BY = {
+_ANSWERS = {
     "occasion": "geboorte", "child.insz": str(ROW["child_insz"]), "child.birth_date-day": _BORN[2],
     "child.birth_date-month": _BORN[1], "child.birth_date-year": _BORN[0],
-    "child.municipality": "Wingene",
+    "child.municipality": "Wingene", "child.rank": "1", "child.multiple_birth": "false",
+    "parents-rows": "1", "parents-0-insz": NUMBER, "parents-0-municipality": "Wingene",
+    "applicant.role": "mother", "mother.insz": NUMBER, "chosen_form": "money",
+    "account.stated": "BE68539007547034",
 }  # fmt: skip
 
 
@@ -44,18 +49,40 @@ class Doubt:
 
 
 def doubt_in(
-    folder: Path, *, contact: str = CONTACT, words: str = "Ze is een dag later geboren."
+    folder: Path,
+    *,
+    contact: str = CONTACT,
+    words: str = "Ze is een dag later geboren.",
+    is_handed_in: bool = False,
 ) -> Doubt:
-    """Return a doubt about the day on which a child was born; without `contact` the agreement names nobody."""
-    town = town_in(folder, nis=WINGENE)
-    town.deliver(ROW)
-    if contact:
-        with acting_for([town.nis], MANAGER):
-            registers.set_correction_contact(town.nis, town.agreement.pk, contact, moment=NOON)
+    """Return a doubt about the birth date of a child.
+
+    Args:
+        folder: Of what is delivered.
+        contact: Where its owner hears of errors; empty for nowhere.
+        words: What the parent says.
+        is_handed_in: Whether the application was handed in; a draft is not shown at the desk.
+    """
+    town = _town(folder)
+    with acting_for([town.nis], MANAGER):
+        registers.set_correction_contact(town.nis, town.agreement.pk, contact, moment=NOON)
     application = begun_of(town)
     with acting_for([town.nis], resident(NUMBER)):
         dispute = applying.this_is_not_right(application, BORN, words=words, moment=NOON)
+        if is_handed_in:
+            applying.submit(application, moment=NOON)
     return Doubt(town, application, dispute)
+
+
+def _town(folder: Path) -> Town:
+    """Return the town; made once, for a walk over pages doubts more than once there."""
+    with acting_for([WINGENE], CLERK):
+        known = Agreement.objects.filter(municipality_nis=WINGENE, record="births").first()
+    if known is not None:
+        return Town(WINGENE, known.adoption_id, known, folder)
+    town = town_in(folder, nis=WINGENE)
+    town.deliver(ROW)
+    return town
 
 
 def begun_of(town: Town) -> Application:
@@ -69,12 +96,16 @@ def begun_of(town: Town) -> Application:
             language="nl",
             moment=NOON,
         )
-        found = applications.evaluated(application, moment=NOON)
-        for asked in found.pages:
-            saved = applications.saved_page(application, asked.page.word)
-            applying.save_page(
-                application, asked.page.word, _FOUND_BY, version=saved.version, moment=NOON
-            )
+        while asked := _next_page(application):
+            word = asked.page.word
+            version = applications.saved_page(application, word).version
+            saved = applying.save_page(application, word, _ANSWERS, version=version, moment=NOON)
+            assert not saved.problems, saved.problems
         known = {one.name for one in applications.evaluated(application, moment=NOON).known}
     assert BORN in known, known
     return application
+
+
+def _next_page(application: Application) -> Asked | None:
+    pages = applications.evaluated(application, moment=NOON).pages
+    return next((one for one in pages if not one.is_answered), None)

@@ -131,6 +131,9 @@ def _dispute(request: DeskRequest, opened: Opened, dispute: Any) -> dict[str, An
         "shown": next((one.shown for one in known if one.name == dispute.fact), ""),
         "words": applications.words_of_dispute(dispute),
         "said_at": dispute.said_at,
+        "told_to": dispute.told_to,
+        "told_at": dispute.told_at,
+        "answer": dispute.owner_answer,
         "settle": address_of(request, "settle-dispute", application.reference, dispute.fact)
         if access.may_handle(request.staff)
         else "",

@@ -14,7 +14,8 @@ from klik.domains.tasks import queries as tasks
 from klik.faces.desk.acting import DeskRequest
 from klik.faces.desk.answering import address_of
 from klik.faces.desk.oversight.actor_words import ACTORS
-from klik.faces.desk.oversight.words import ACTS, NAMES, SUBJECTS
+from klik.faces.desk.oversight.names import NAMES
+from klik.faces.desk.oversight.words import ACTS, SUBJECTS
 
 if TYPE_CHECKING:
     from klik.domains.audit.models import AuditLine

@@ -6,6 +6,7 @@ from klik.domains.cases.queries.applications.disputing import (
     DisputeShown,
     contact_of_owner,
     dispute_of_task,
+    dispute_shown,
     disputes_shown,
     owner_message_key,
     provider_of,
@@ -61,6 +62,7 @@ from klik.domains.cases.queries.applications.signing import (
     signer_of,
 )
 from klik.domains.cases.queries.applications.silent import applications_that_wait, silent_source
+from klik.domains.cases.queries.applications.standing import Standing, standing
 
 __all__ = [
     "ADDRESS",
@@ -79,6 +81,7 @@ __all__ = [
     "Ruled",
     "SavedPage",
     "SignatureNotFound",
+    "Standing",
     "answer_to_question",
     "applicant_of",
     "application_of",
@@ -91,6 +94,7 @@ __all__ = [
     "children_offered",
     "contact_of_owner",
     "dispute_of_task",
+    "dispute_shown",
     "disputes_shown",
     "evaluated",
     "file_asked",
@@ -115,6 +119,7 @@ __all__ = [
     "signatures_waiting",
     "signer_of",
     "silent_source",
+    "standing",
     "words_of_dispute",
     "words_of_question",
 ]

@@ -60,19 +60,21 @@ def disputes_shown(
     """
     if not access.may_read_applications(current_actor()):
         raise ApplicationsNotYours
-    showing = Showing(adoption.package, language)
-    return [
-        DisputeShown(
-            label=showing.label(one.fact).rstrip("?."),
-            provider=provider_of(adoption, one.source),
-            said_at=one.said_at,
-            told_at=one.told_at,
-            answer=one.owner_answer,
-            answered_at=one.owner_answered_at,
-            settled_at=one.settled_at,
-        )
-        for one in disputes_of(application)
-    ]
+    found = disputes_of(application)
+    return [dispute_shown(one, adoption, language=language) for one in found]
+
+
+def dispute_shown(one: Dispute, adoption: Adoption, *, language: Language) -> DisputeShown:
+    """Return what became of one fact; the caller has seen that the actor may read it."""
+    return DisputeShown(
+        label=Showing(adoption.package, language).label(one.fact).rstrip("?."),
+        provider=provider_of(adoption, one.source),
+        said_at=one.said_at,
+        told_at=one.told_at,
+        answer=one.owner_answer,
+        answered_at=one.owner_answered_at,
+        settled_at=one.settled_at,
+    )
 
 
 def disputes_of(application: Application) -> list[Dispute]:
