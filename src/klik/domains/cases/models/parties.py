@@ -40,14 +40,6 @@ class Party(TenantModel):
         return f"{self.part} of {self.decision_id}"
 
 
-class ObjectionOutcome(models.TextChoices):
-    """What became of an objection; a new decision follows from a correction or a withdrawal."""
-
-    UPHELD = "upheld", "gegrond"
-    PARTLY = "partly", "deels gegrond"
-    REJECTED = "rejected", "ongegrond"
-
-
 class Objection(TenantModel):
     """That somebody does not agree with a decision. Her words and files stand in the messages."""
 
@@ -63,8 +55,6 @@ class Objection(TenantModel):
     until = models.DateField(null=True, blank=True)  # its term; empty where none ran yet
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=ACTOR_LENGTH, blank=True)
-    outcome = models.CharField(max_length=8, choices=ObjectionOutcome, blank=True, default="")
-    answer_id = models.UUIDField(null=True, blank=True)  # likewise: the words of the answer
 
     class Meta:
         constraints = [
@@ -80,15 +70,6 @@ class Objection(TenantModel):
                 condition=Q(answered_at__isnull=True, answered_by="")
                 | (Q(answered_at__isnull=False) & ~Q(answered_by="")),
                 name="objection_answered_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome="", answer_id__isnull=True)
-                | Q(
-                    outcome__in=ObjectionOutcome.values,
-                    answer_id__isnull=False,
-                    answered_at__isnull=False,
-                ),
-                name="objection_outcome_with_its_answer",
             ),
         ]
         indexes = [models.Index(fields=["municipality_nis", "person"], name="objection_by_person")]

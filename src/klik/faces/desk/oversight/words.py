@@ -41,7 +41,6 @@ ACTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "cases.dispute-fact": _("Somebody said that a fact is not right"),
         "cases.tell-source-owner": _("The owner of a source was told that a fact is not right"),
         "cases.note-owner-answer": _("The answer of the owner of a source was noted"),
-        "cases.tell-objector": _("The answer to an objection was sent as a letter"),
         "cases.erase-application": _("An application was erased"),
         "cases.expire-draft": _("An application that was never sent ended"),
         "cases.expire-drafts": _("Applications that were never sent ended"),

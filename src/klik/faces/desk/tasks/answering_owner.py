@@ -14,8 +14,8 @@ from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import see_other
-from klik.faces.desk.applications.forms import is_done
 from klik.faces.desk.tasks.detail import task_page
+from klik.faces.desk.tasks.note_forms import is_done
 from klik.faces.desk.tasks.opening import open_task, task_of
 from klik.faces.desk.tasks.owner import OwnerForm, owner_form
 from klik.faces.desk.tasks.roles import HANDLES

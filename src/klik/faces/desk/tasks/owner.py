@@ -14,8 +14,8 @@ from klik.domains.cases.queries import applications
 from klik.domains.messages import queries as messages
 from klik.domains.tasks import access
 from klik.faces.desk.acting import DeskRequest
-from klik.faces.desk.applications.forms import NoteForm
 from klik.faces.desk.persons import language
+from klik.faces.desk.tasks.note_forms import NoteForm
 from klik.faces.desk.tasks.opening import Opened
 from klik.ground.clock import moment_now
 from klik.ground.granting.noted import notable_facts

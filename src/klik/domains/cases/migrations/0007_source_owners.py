@@ -41,25 +41,6 @@ class Migration(migrations.Migration):
             name="told_to",
             field=models.EmailField(blank=True, default="", max_length=254),
         ),
-        migrations.AddField(
-            model_name="objection",
-            name="answer_id",
-            field=models.UUIDField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="objection",
-            name="outcome",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("upheld", "gegrond"),
-                    ("partly", "deels gegrond"),
-                    ("rejected", "ongegrond"),
-                ],
-                default="",
-                max_length=8,
-            ),
-        ),
         migrations.AddConstraint(
             model_name="dispute",
             constraint=models.CheckConstraint(
@@ -88,21 +69,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="dispute_owner_answer_noted_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer_id__isnull", True), ("outcome", "")),
-                    models.Q(
-                        ("answer_id__isnull", False),
-                        ("answered_at__isnull", False),
-                        ("outcome__in", ["upheld", "partly", "rejected"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="objection_outcome_with_its_answer",
             ),
         ),
     ]
