@@ -99,6 +99,7 @@ def _agreement(package: Package) -> list[str]:
         f"  # Kan ook: {', '.join(others)}",
         "  from: 2000-01-01   # VUL IN",
         "  until: none",
+        "  # corrections_email:   # waar de leverancier hoort dat iets niet klopt",
     ]
 
 

@@ -5,17 +5,20 @@ Each state has a resident of its own, for one has one application of a kind at a
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import sha256
 from itertools import count
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from django.conf import settings
 from tests.faces.portal.routing import Named
 from tests.faces.portal.stating import State, hers, number_of
 from tests.factories.account_changes import paid_before
-from tests.factories.acting import CLERK, WINGENE
+from tests.factories.acting import CLERK, NOON, WINGENE
 from tests.factories.applications import (
     LESSONS,
     PAGES,
@@ -26,6 +29,8 @@ from tests.factories.applications import (
     resident,
     silence_source,
 )
+from tests.factories.doubts import NUMBER as DOUBTS
+from tests.factories.doubts import doubt_in
 
 from klik.domains.cases.models import Application, Channel
 from klik.domains.cases.operations import applying
@@ -135,6 +140,17 @@ def _disputed(number: str) -> Application:
     return application
 
 
+def _doubted(answer: str = "") -> Named:
+    """Return an application of which an owner heard that a fact is not right, and answered."""
+    folder = Path(tempfile.mkdtemp(dir=settings.KLIK_HOME))
+    doubt = doubt_in(folder, is_handed_in=bool(answer))
+    with acting_for([WINGENE], CLERK):
+        applying.tell_owner(doubt.dispute.pk, moment=NOON)
+        if answer:
+            applying.note_owner_answer(doubt.dispute.pk, answer, moment=NOON)
+    return {"reference": doubt.application.reference}
+
+
 def _new_account(number: str) -> Application:
     paid_before(number, first=next(_places))
     return filled(number)
@@ -181,6 +197,9 @@ STATES = (
     one("apply-overview", "halfway", _halfway),
     one("apply-overview", "complete", filled),
     one("apply-overview", "disputed", _disputed),
+    hers("apply-overview", "owner-told", _doubted, who=DOUBTS),
+    hers("apply-receipt", "owner-silent", partial(_doubted, "none-yet"), who=DOUBTS),
+    hers("apply-receipt", "owner-confirmed", partial(_doubted, "confirmed"), who=DOUBTS),
     *(page(word, begun, page=word) for word in (*PAGES, "bewijs")),
     page("tariefbewijs", _of_tariff, page="tariefbewijs"),
     *(

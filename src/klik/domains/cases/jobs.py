@@ -19,6 +19,7 @@ from klik.domains.cases.models import (
     Dispute,
 )
 from klik.domains.cases.operations.applying.inviting import invite, prepare_invitation
+from klik.domains.cases.operations.applying.owning import tell_owner
 from klik.domains.cases.operations.applying.reminding import (
     questions_to_remind,
     remind,
@@ -29,7 +30,12 @@ from klik.domains.cases.operations.applying.settling import prepare, settle
 from klik.domains.cases.operations.applying.sources import ask_source_again
 from klik.domains.cases.operations.applying.submitting import let_draft_go
 from klik.domains.cases.operations.applying.telling import prepare_question, tell_question
-from klik.domains.cases.operations.applying.working import SETTLE, TELL, TELL_SIGNER
+from klik.domains.cases.operations.applying.working import (
+    SETTLE,
+    TELL,
+    TELL_OWNER,
+    TELL_SIGNER,
+)
 from klik.domains.cases.queries.applications import finding, signing
 from klik.domains.cases.queries.applications.silent import applications_that_wait
 from klik.domains.cases.queries.decisions import grounds_purpose
@@ -75,6 +81,13 @@ def settle_application(asked: Job) -> None:
 def tell_applicant(asked: Job) -> None:
     """Write to the applicant what is asked more."""
     tell(asked.municipality_nis, UUID(asked.key), moment=moment_now(), acting=asked.acting)
+
+
+@job(TELL_OWNER)
+def tell_source_owner(asked: Job) -> None:
+    """Write to the owner of a source that a fact would not be right."""
+    with asked.acting():
+        tell_owner(UUID(asked.key), moment=moment_now())
 
 
 @job(TELL_SIGNER)

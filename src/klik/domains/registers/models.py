@@ -13,9 +13,12 @@ HASH_BYTES = 32
 
 
 class Agreement(TenantModel):
-    """Under which a register delivers: what, why, from when until when. It never changes."""
+    """Under which a register delivers: what, why, from when until when. It never changes.
 
-    rights = ("SELECT", "INSERT", "UPDATE (deliveries)")
+    Only whom one writes to when something is not right may change: desks of an owner do.
+    """
+
+    rights = ("SELECT", "INSERT", "UPDATE (deliveries, corrections_email)")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     adoption_id = models.UUIDField()
@@ -28,6 +31,7 @@ class Agreement(TenantModel):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     keep_days = models.PositiveIntegerField()
+    corrections_email = models.EmailField(blank=True, default="")  # a desk's: of nobody
     digest = models.CharField(max_length=DIGEST_LENGTH)  # of the section in the adoption
     deliveries = models.PositiveIntegerField(default=0)  # its row is the lock of what is delivered
     recorded_at = models.DateTimeField()

@@ -9,6 +9,7 @@ from klik.domains.cases.models.applications import (
     ApplicationState,
     Channel,
     Dispute,
+    OwnerAnswer,
     Ruled,
 )
 from klik.domains.cases.models.decisions import (
@@ -40,6 +41,7 @@ __all__ = [
     "DecisionState",
     "Dispute",
     "Objection",
+    "OwnerAnswer",
     "Part",
     "Party",
     "Ruled",

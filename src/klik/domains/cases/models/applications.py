@@ -220,10 +220,18 @@ class ApplicationQuestion(TenantModel):
         return f"question {self.number} of {self.application_id}"
 
 
+class OwnerAnswer(models.TextChoices):
+    """What the owner of a source says of a fact that would not be right."""
+
+    CORRECTED = "corrected", "verbeterd"
+    CONFIRMED = "confirmed", "klopt"
+    NONE_YET = "none-yet", "nog geen antwoord"
+
+
 class Dispute(TenantModel):
     """A known fact of which somebody says that it is not right. The case waits until it is settled.
 
-    What she says of it is encrypted.
+    What she says of it is encrypted. The owner of its source is told once, without who she is.
     """
 
     rights = ("SELECT", "INSERT", "UPDATE", "DELETE")
@@ -237,6 +245,11 @@ class Dispute(TenantModel):
     said_by = models.CharField(max_length=ACTOR_LENGTH)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.CharField(max_length=ACTOR_LENGTH, blank=True)
+    told_to = models.EmailField(blank=True, default="")  # the desk of the source's owner
+    told_at = models.DateTimeField(null=True, blank=True)
+    owner_answer = models.CharField(max_length=9, choices=OwnerAnswer, blank=True, default="")
+    owner_answered_at = models.DateTimeField(null=True, blank=True)
+    owner_answered_by = models.CharField(max_length=ACTOR_LENGTH, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -249,6 +262,19 @@ class Dispute(TenantModel):
                 condition=Q(settled_at__isnull=True, settled_by="")
                 | (Q(settled_at__isnull=False) & ~Q(settled_by="")),
                 name="dispute_settled_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(told_at__isnull=True, told_to="")
+                | (Q(told_at__isnull=False) & ~Q(told_to="")),
+                name="dispute_told_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(owner_answer="", owner_answered_at__isnull=True, owner_answered_by="")
+                | (
+                    Q(owner_answer__in=OwnerAnswer.values, owner_answered_at__isnull=False)
+                    & ~Q(owner_answered_by="")
+                ),
+                name="dispute_owner_answer_noted_by_somebody",
             ),
         ]
 

@@ -4,8 +4,10 @@ from klik.domains.registers.operations.agreements import (
     KEEP_DAYS,
     AgreementChanged,
     AgreementNotInForce,
+    ContactRefused,
     agreement_to_deliver_under,
     record_agreement,
+    set_correction_contact,
 )
 from klik.domains.registers.operations.checking import (
     CHUNK_ROWS,
@@ -28,6 +30,7 @@ __all__ = [
     "AgreementChanged",
     "AgreementNotInForce",
     "CheckingStopped",
+    "ContactRefused",
     "NumbersNotLinked",
     "ReportNotComplete",
     "RowsMissing",
@@ -44,5 +47,6 @@ __all__ = [
     "record_agreement",
     "refuse_delivery",
     "remove_listed_file",
+    "set_correction_contact",
     "show_row",
 ]

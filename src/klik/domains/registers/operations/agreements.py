@@ -7,6 +7,9 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from klik.domains.audit.operations import record_act
 from klik.domains.registers import access
 from klik.domains.registers.models import Agreement
@@ -19,6 +22,8 @@ from klik.ground.tenancy import current_actor, require_acting_for
 from klik.packages.records import RECORDS
 
 KEEP_DAYS: Final = 365
+CORRECTIONS: Final = "corrections_email"
+"""Whom the owner wants to hear from; not among the words of an agreement, for it may change."""
 
 
 class AgreementChanged(Refusal):
@@ -28,6 +33,13 @@ class AgreementChanged(Refusal):
         "The agreement of this adoption is recorded with other words. End the adoption and make a "
         "new one for the new agreement."
     )
+
+
+class ContactRefused(Refusal):
+    """An address for corrections that no mail reaches."""
+
+    status = 422
+    reason = "Write an e-mail address such as correcties@voorbeeld.example, or leave it empty."
 
 
 class AgreementNotInForce(Refusal):
@@ -65,18 +77,21 @@ def record_agreement(
         NotActing, OutsideActing: Nobody acts for the municipality here.
         RegistersNotYours: Another role than regulation manager.
         AgreementChanged: It was recorded with other words.
+        ContactRefused: Nobody can be written to at its address for corrections.
         DeliveryRefused: Its columns do not exist, or cannot make a delivery.
     """
     require_acting_for(municipality_nis)
     if not access.may_record_agreement(current_actor()):
         raise RegistersNotYours
-    digest = digest_of([agreement, package_family]).hex()
+    words = {name: value for name, value in agreement.items() if name != CORRECTIONS}
+    digest = digest_of([words, package_family]).hex()
     known = Agreement.objects.filter(municipality_nis=municipality_nis, adoption_id=adoption_id)
     if (found := known.first()) is not None:
         if found.digest != digest:
             raise AgreementChanged
         return found
     check_agreement(agreement["columns"], record=RECORDS[agreement["record"]])
+    _require_address(str(agreement.get(CORRECTIONS, "")))
     made = _made(municipality_nis, agreement, package_family)
     made.adoption_id, made.digest, made.recorded_at = adoption_id, digest, moment
     made.save(force_insert=True)
@@ -88,6 +103,43 @@ def record_agreement(
         moment=moment,
     )
     return made
+
+
+def set_correction_contact(
+    municipality_nis: str, agreement_id: UUID, email: str, *, moment: datetime
+) -> Agreement:
+    """Note to whom one writes when something that was delivered is not right; again is no act.
+
+    Args:
+        municipality_nis: Among those acted for.
+        agreement_id: Of the agreement.
+        email: Of a desk of who delivers, never of one person; empty where there is none.
+        moment: When.
+
+    Raises:
+        NotActing, OutsideActing: Nobody acts for the municipality here.
+        RegistersNotYours: Another role than regulation manager.
+        RegisterNotFound: The municipality has no such agreement.
+        ContactRefused: No mail reaches this address.
+    """
+    require_acting_for(municipality_nis)
+    if not access.may_record_agreement(current_actor()):
+        raise RegistersNotYours
+    found = agreement_of(municipality_nis, agreement_id)
+    email = email.strip()
+    _require_address(email)
+    if found.corrections_email == email:
+        return found
+    found.corrections_email = email
+    found.save(update_fields=["corrections_email"])
+    record_act(
+        municipality_nis,
+        "registers.set-correction-contact",
+        subject=f"agreement:{found.pk}",
+        payload={"email": email},
+        moment=moment,
+    )
+    return found
 
 
 def agreement_to_deliver_under(
@@ -124,4 +176,18 @@ def _made(municipality_nis: str, agreement: Mapping[str, Any], package_family: s
         from_on=date.fromisoformat(agreement["from"]),
         until_on=None if until == "none" else date.fromisoformat(until),
         keep_days=int(agreement.get("keep_days", KEEP_DAYS)),
+        corrections_email=str(agreement.get(CORRECTIONS, "")),
     )
+
+
+def _require_address(email: str) -> None:
+    """Refuse what no mail server takes; nothing at all is allowed."""
+    if not email:
+        return
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise ContactRefused from None
+    # Not every server takes other signs (RFC 6531); between quotes almost anything is allowed.
+    if not email.isascii() or '"' in email:
+        raise ContactRefused

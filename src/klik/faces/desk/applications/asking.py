@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods
 from klik.domains.cases.operations import applying
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD, address_of, see_other
-from klik.faces.desk.applications.forms import AskForm, is_done
+from klik.faces.desk.applications.forms import AskForm
 from klik.faces.desk.applications.opening import Opened, open_application
 from klik.faces.desk.applications.roles import HANDLES
 from klik.faces.desk.persons import language
+from klik.faces.desk.tasks.note_forms import is_done
 from klik.faces.ui.words import day_written
 from klik.ground.clock import moment_now
 

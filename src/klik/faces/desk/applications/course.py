@@ -58,6 +58,8 @@ def _happened(request: DeskRequest, event: Event) -> Happened:
         "told": _("The question went to the applicant"),
         "answered": _("The applicant answered"),
         "disputed": _("The applicant says that a fact is not right"),
+        "owner-told": _("The owner of the source was told"),
+        "owner-answered": _("The owner of the source answered"),
         "settled": _("The fact was looked into"),
         "withdrawn": _("Taken back by the applicant"),
     }
@@ -67,6 +69,10 @@ def _happened(request: DeskRequest, event: Event) -> Happened:
         note = came_in(event.what)
     elif event.kind in {"told", "message", "message-sent"}:
         note = wording.word_of("channel", event.what)
+    elif event.kind == "owner-told":
+        note = event.what
+    elif event.kind == "owner-answered":
+        note = wording.word_of("owner", event.what)
     elif event.kind == "decided":
         note = str(wording.worded("outcome", event.what).word)
     is_document = event.kind == "document"

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from klik.domains.cases.queries import applications as queries
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import Choice, address_of, chosen, page_of, page_showing
-from klik.faces.desk.applications.forms import today
 from klik.faces.desk.applications.roles import READS
 from klik.faces.desk.cases.finding import title_of
+from klik.faces.desk.tasks.note_forms import today
 
 if TYPE_CHECKING:
     from datetime import date

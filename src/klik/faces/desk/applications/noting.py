@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from klik.domains.cases.operations import applying
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD, address_of, see_other
-from klik.faces.desk.applications.forms import NoteForm, SettleForm, is_done
+from klik.faces.desk.applications.forms import SettleForm
 from klik.faces.desk.applications.opening import Opened, open_application
 from klik.faces.desk.applications.roles import HANDLES
+from klik.faces.desk.tasks.note_forms import NoteForm, is_done
 from klik.ground.clock import moment_now
 
 _PREFIX = "fact"

@@ -14,11 +14,12 @@ from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
 from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD, address_of, see_other
-from klik.faces.desk.applications.forms import RefuseForm, is_done
+from klik.faces.desk.applications.forms import RefuseForm
 from klik.faces.desk.applications.opening import Opened, open_application
 from klik.faces.desk.applications.roles import READS, RULES
 from klik.faces.desk.protecting import covered_letter
 from klik.faces.desk.reasons import reasons_shown
+from klik.faces.desk.tasks.note_forms import is_done
 from klik.faces.ui.words import money_written
 from klik.ground.clock import moment_now
 from klik.ground.letters.rendering import render_letter

@@ -19,12 +19,12 @@ from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import address_of
 from klik.faces.desk.applications.answers import answers_shown, files_shown
 from klik.faces.desk.applications.course import came_in, course_of
-from klik.faces.desk.applications.forms import today
 from klik.faces.desk.applications.listing import is_late
 from klik.faces.desk.applications.opening import IN_FULL, Opened, open_application
 from klik.faces.desk.applications.roles import READS
 from klik.faces.desk.persons import HANDLING, PurposeForm, child_in_short, protected_word
 from klik.faces.desk.reasons import reasons_shown
+from klik.faces.desk.tasks.note_forms import today
 from klik.ground.identifiers.masking import mask_insz
 from klik.ground.identifiers.persons import print_insz
 
@@ -131,6 +131,9 @@ def _dispute(request: DeskRequest, opened: Opened, dispute: Any) -> dict[str, An
         "shown": next((one.shown for one in known if one.name == dispute.fact), ""),
         "words": applications.words_of_dispute(dispute),
         "said_at": dispute.said_at,
+        "told_to": dispute.told_to,
+        "told_at": dispute.told_at,
+        "answer": dispute.owner_answer,
         "settle": address_of(request, "settle-dispute", application.reference, dispute.fact)
         if access.may_handle(request.staff)
         else "",

@@ -36,8 +36,10 @@ def adoption(request: DeskRequest, adoption: UUID) -> HttpResponse:
     agreements = registers.agreements(request.municipality.nis).filter(adoption_id=record.pk)
     agreement = agreements.first()
     columns = RECORDS[agreement.record].columns if agreement else {}
+    may_adopt = access.may_adopt(request.staff)
     context = {
-        "listed": listed_of(record, today(), may_adopt=access.may_adopt(request.staff)),
+        "may_adopt": may_adopt,
+        "listed": listed_of(record, today(), may_adopt=may_adopt),
         "adoption": queries.adoption_in_words(record, language=language),
         "agreement": agreement,
         "columns": [

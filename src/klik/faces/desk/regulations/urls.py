@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klik.faces.desk.regulations import adopting, adoptions, ending, house, reading
+from klik.faces.desk.regulations import adopting, adoptions, contact, ending, house, reading
 
 urlpatterns = [
     path("reglementen/", adoptions.adoptions, name="adoptions"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("reglementen/invoeren/leeg/", reading.blank, name="blank-adoption"),
     path("reglementen/<uuid:adoption>/", reading.adoption, name="adoption"),
     path("reglementen/<uuid:adoption>/bestand/", reading.adoption_file, name="adoption-file"),
+    path("reglementen/<uuid:adoption>/contact/", contact.contact, name="agreement-contact"),
     path("reglementen/<uuid:adoption>/beeindigen/", ending.end, name="end-adoption"),
     path("huisstijl/", house.house_style, name="house-style"),
     path("huisstijl/proef/", house.preview, name="preview-house-style"),

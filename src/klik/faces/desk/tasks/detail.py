@@ -29,6 +29,7 @@ from klik.faces.desk.tasks.facts import facts_form
 from klik.faces.desk.tasks.forms import AccountForm, AssignForm, FinishForm, NumbersForm
 from klik.faces.desk.tasks.listing import about_in_words, state_of
 from klik.faces.desk.tasks.opening import Opened, open_task
+from klik.faces.desk.tasks.owner import owner_acts
 from klik.faces.desk.tasks.roles import READS
 from klik.faces.desk.tasks.writing import written_acts
 from klik.faces.ui.saying import Sent
@@ -64,13 +65,14 @@ def task_page(
         request: Of who looks.
         opened: The task.
         sent: An answer to a resident that was not understood.
-        **wrong: The form by its name in the page: account, noted, letter, numbers, recipient,
-            finish.
+        **wrong: The form by its name in the page: account, answer, noted, letter, numbers,
+            recipient, finish.
     """
     task = opened.task
     context = {
         **_shown(request, opened),
         **written_acts(request, task, sent),
+        **owner_acts(request, opened, wrong),
         **(_acts(request, opened, wrong) if task.state == "open" else {}),
         "form": next(iter(wrong.values()), None),
     }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from klik.faces.desk.tasks import (
     acts,
+    answering_owner,
     correcting,
     detail,
     listing,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("werklijst/<uuid:task>/nummers/", correcting.link_numbers, name="link-numbers"),
     path("werklijst/<uuid:task>/vraag-rekening/", correcting.ask_account, name="ask-account"),
     path("werklijst/<uuid:task>/adres/", correcting.correct_recipient, name="correct-recipient"),
+    path("werklijst/<uuid:task>/bron/", answering_owner.note_answer, name="note-owner-answer"),
     path("werklijst/<uuid:task>/antwoord/", replying.answer, name="answer-message"),
     path("werklijst/<uuid:task>/bijlage/<uuid:file>/", replying.file, name="message-file"),
 ]

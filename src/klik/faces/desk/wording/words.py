@@ -73,6 +73,17 @@ WORDS: Final[Mapping[str, Mapping[str, str | Promise]]] = MappingProxyType(
             "account-change": _("Account changed"),
             "source-down": _("Source does not answer"),
         },
+        "owner": {
+            "confirmed": _("It is right as it was"),
+            "corrected": _("It was wrong, and is corrected"),
+            "none-yet": _("There is no answer yet"),
+        },
+        "mail": {
+            "waiting": _("Waits to be sent"),
+            "sending": _("Being sent"),
+            "sent": _("Sent"),
+            "failed": _("Did not arrive: call the owner"),
+        },
         "way": {"app": _("in the app"), "email": _("by e-mail"), "paper": _("on paper")},
         "task-outcome": {
             "handled": _("Handled"),

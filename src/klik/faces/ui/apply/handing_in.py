@@ -17,6 +17,7 @@ from klik.faces.ui.apply.hers import (
     NOT_UNDERSTOOD,
     Hers,
     context_of,
+    disputes_of,
     hers,
     must_log_in_again,
     next_of,
@@ -123,6 +124,7 @@ def receipt(request: ApplyRequest, reference: str) -> HttpResponse:
         silent=shown.found.silent,
         provider=str(shown.found.adoption.content["agreement"]["provider"]),
         disputed=[one.label for one in shown.found.known if one.is_disputed],
+        disputes=disputes_of(shown),
         cosigner=_cosigner(shown),
         came=_came_in(shown),
     )

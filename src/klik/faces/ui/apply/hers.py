@@ -130,3 +130,10 @@ def context_of(shown: Hers, **more: Any) -> dict[str, Any]:
         "is_draft": application.state == "draft",
         **more,
     }
+
+
+def disputes_of(shown: Hers) -> list[applications.DisputeShown]:
+    """Return what she said is not right in an application, and what became of it."""
+    return applications.disputes_shown(
+        shown.application, shown.found.adoption, language=shown.language
+    )

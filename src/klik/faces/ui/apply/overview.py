@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from klik.domains.cases.operations import applying
 from klik.domains.cases.queries import applications
-from klik.faces.ui.apply.hers import Hers, context_of, hers, next_of, see_other, to
+from klik.faces.ui.apply.hers import Hers, context_of, disputes_of, hers, next_of, see_other, to
 from klik.faces.ui.apply.ways import ApplyRequest
 from klik.ground.clock import moment_now
 
@@ -38,6 +38,7 @@ def overview(request: ApplyRequest, reference: str) -> HttpResponse:
         parts=parts,
         done=sum(is_answered for _title, _address, is_answered in parts),
         known=shown.found.known,
+        disputes=disputes_of(shown),
         offers=bool(applications.children_offered(shown.application, moment=moment_now())),
         next=to(request, "apply-page", reference, following.page.word)
         if following

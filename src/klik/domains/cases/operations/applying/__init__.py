@@ -29,6 +29,7 @@ from klik.domains.cases.operations.applying.files import (
 )
 from klik.domains.cases.operations.applying.keeping import ApplicationClosed
 from klik.domains.cases.operations.applying.noting import Because, note_facts, settle_dispute
+from klik.domains.cases.operations.applying.owning import note_owner_answer, tell_owner
 from klik.domains.cases.operations.applying.paper import NotOnPaper, note_received_on
 from klik.domains.cases.operations.applying.ruling import NotToRule, RulesSayOtherwise, rule
 from klik.domains.cases.operations.applying.sources import (
@@ -90,6 +91,7 @@ __all__ = [
     "decline",
     "go_on_without_source",
     "note_facts",
+    "note_owner_answer",
     "note_received_on",
     "receipt_of",
     "remove_file",
@@ -102,6 +104,7 @@ __all__ = [
     "submit",
     "take_in",
     "take_in_or_say_why",
+    "tell_owner",
     "this_is_not_right",
     "withdraw_application",
 ]

@@ -14,7 +14,12 @@ from klik.domains.cases.models import (
     Dispute,
 )
 from klik.domains.cases.operations.applying.keeping import locked, record_act_on
-from klik.domains.cases.operations.applying.working import TELL, ask_to_decide, finish_tasks
+from klik.domains.cases.operations.applying.working import (
+    TELL,
+    TELL_OWNER,
+    ask_to_decide,
+    finish_tasks,
+)
 from klik.domains.cases.queries.applications.evaluating import evaluated
 from klik.domains.cases.queries.applications.finding import (
     ApplicationsNotYours,
@@ -162,8 +167,8 @@ def this_is_not_right(
 ) -> Dispute:
     """Say that a known fact is not right; the case waits until a person has found out.
 
-    A person of the town gets a task, and one to tell the owner of the source. Again, while it is
-    open, changes nothing.
+    A person of the town gets a task, and one to follow what the owner of the source says; the job
+    writes to that owner. Again, while it is open, changes nothing.
 
     Args:
         application: A draft, or one that was handed in.
@@ -225,8 +230,12 @@ def _let_clock_go_on(application: Application, moment: datetime) -> None:
 def _ask_town(application: Application, dispute: Dispute, moment: datetime) -> None:
     """Open a task for a person here, and one to tell whoever owns the source."""
     here = {"fact": dispute.fact, "source": dispute.source}
+    is_ours = dispute.source in {"person", "application.applicant"}
+    if not is_ours:
+        nis = application.municipality_nis
+        enqueue(TELL_OWNER, key=str(dispute.pk), municipality_nis=nis, moment=moment)
     for whom, detail in (("here", here), ("source", {**here, "tell": "source"})):
-        if whom == "source" and dispute.source in {"person", "application.applicant"}:
+        if whom == "source" and is_ours:
             continue
         tasks.open_task(
             application.municipality_nis,

@@ -16,6 +16,8 @@ TELL_SIGNER: Final = "cases.tell-signer"
 """The job that writes to a second person that her signature is asked."""
 TELL: Final = "cases.tell-applicant"
 """The job that writes to the applicant what is asked more."""
+TELL_OWNER: Final = "cases.tell-source-owner"
+"""The job that writes to the owner of a source that a fact would not be right."""
 
 
 def ask_to_decide(application: Application, *, moment: datetime) -> None:

@@ -1,6 +1,16 @@
 """Reads of applications: what was asked, what it comes to, and what happened."""
 
 from klik.domains.cases.models import Channel, Ruled
+from klik.domains.cases.queries.applications.disputing import (
+    DisputeNotFound,
+    DisputeShown,
+    contact_of_owner,
+    dispute_of_task,
+    dispute_shown,
+    disputes_shown,
+    owner_message_key,
+    provider_of,
+)
 from klik.domains.cases.queries.applications.evaluating import (
     Evaluated,
     evaluated,
@@ -52,6 +62,7 @@ from klik.domains.cases.queries.applications.signing import (
     signer_of,
 )
 from klik.domains.cases.queries.applications.silent import applications_that_wait, silent_source
+from klik.domains.cases.queries.applications.standing import Standing, standing
 
 __all__ = [
     "ADDRESS",
@@ -59,6 +70,8 @@ __all__ = [
     "ApplicationNotFound",
     "ApplicationsNotYours",
     "Channel",
+    "DisputeNotFound",
+    "DisputeShown",
     "Evaluated",
     "KnownFact",
     "Missing",
@@ -68,6 +81,7 @@ __all__ = [
     "Ruled",
     "SavedPage",
     "SignatureNotFound",
+    "Standing",
     "answer_to_question",
     "applicant_of",
     "application_of",
@@ -78,6 +92,10 @@ __all__ = [
     "applications_to_decide",
     "changes_account",
     "children_offered",
+    "contact_of_owner",
+    "dispute_of_task",
+    "dispute_shown",
+    "disputes_shown",
     "evaluated",
     "file_asked",
     "files_of",
@@ -88,7 +106,9 @@ __all__ = [
     "name_of_file",
     "open_disputes",
     "open_question",
+    "owner_message_key",
     "proposed",
+    "provider_of",
     "questions_of",
     "questions_to_sign",
     "reason_of",
@@ -99,6 +119,7 @@ __all__ = [
     "signatures_waiting",
     "signer_of",
     "silent_source",
+    "standing",
     "words_of_dispute",
     "words_of_question",
 ]

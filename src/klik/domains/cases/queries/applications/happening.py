@@ -13,8 +13,8 @@ from klik.domains.messages import queries as messages
 def application_timeline(application: Application) -> list[Event]:
     """Return what happened, the first thing first.
 
-    Kinds: `started`, `submitted`, `file`, `asked`, `told`, `answered`, `disputed`, `settled`,
-    `withdrawn`, `expired`, and those of `timeline` once it is decided.
+    Kinds: `started`, `submitted`, `file`, `asked`, `told`, `answered`, `disputed`, `owner-told`,
+    `owner-answered`, `settled`, `withdrawn`, `expired`, and those of `timeline` once it is decided.
 
     Raises:
         NotActing: Outside `acting_for`.
@@ -35,11 +35,20 @@ def _events(application: Application) -> Iterator[Event]:
     yield from _questions(application)
     for dispute in Dispute.objects.filter(application=application).order_by("said_at"):
         yield Event(dispute.said_at, "disputed", reference, dispute.fact)
+        yield from _owner(dispute, reference)
         if dispute.settled_at is not None:
             yield Event(dispute.settled_at, "settled", reference, dispute.fact)
     ended = {ApplicationState.WITHDRAWN, ApplicationState.EXPIRED}
     if application.state in ended and application.ended_at is not None:
         yield Event(application.ended_at, application.state, reference, "")
+
+
+def _owner(dispute: Dispute, reference: str) -> Iterator[Event]:
+    """What happened between the town and who owns the source of a fact."""
+    if dispute.told_at is not None:
+        yield Event(dispute.told_at, "owner-told", reference, dispute.told_to)
+    if dispute.owner_answered_at is not None:
+        yield Event(dispute.owner_answered_at, "owner-answered", reference, dispute.owner_answer)
 
 
 def _questions(application: Application) -> Iterator[Event]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from klik.domains.cases.models import Application, CoSignature
+from klik.domains.cases.models import Application, CoSignature, Dispute
+from klik.domains.cases.queries.applications.disputing import disputes_of, provider_of
 from klik.domains.cases.queries.applications.finding import (
     BECAUSE,
     NOTED,
@@ -16,9 +18,12 @@ from klik.domains.cases.queries.applications.finding import (
     files_of,
     name_of_file,
     saved_pages,
+    words_of_dispute,
 )
 from klik.domains.cases.queries.applications.signing import reason_of, signer_of
+from klik.domains.catalogue import queries as catalogue
 from klik.ground.persons import Held
+from klik.packages.showing import Showing
 
 
 def held_about(person: bytes) -> list[Held]:
@@ -71,6 +76,7 @@ def _held(application: Application) -> Iterator[Held]:
             masked=frozenset(noted),
             reference=application.reference,
         )
+    yield from _held_disputes(application)
     for file in files_of(application):
         yield Held(
             kind="application-file",
@@ -81,6 +87,39 @@ def _held(application: Application) -> Iterator[Held]:
             since=file.added_at,
             reference=application.reference,
         )
+
+
+def _held_disputes(application: Application) -> Iterator[Held]:
+    """Return what she says is not right, and what came of it; the answer of an owner is a code."""
+    found = disputes_of(application)
+    if not found:
+        return
+    adoption = catalogue.compiled(catalogue.adoption_of(application.adoption_id))
+    showing = Showing(adoption.package, "en" if (get_language() or "nl")[:2] == "en" else "nl")
+    for one in found:
+        yield _held_dispute(application, one, showing, provider_of(adoption, one.source))
+
+
+def _held_dispute(application: Application, one: Dispute, showing: Showing, provider: str) -> Held:
+    words = _("What you wrote")
+    return Held(
+        kind="dispute",
+        title=showing.label(one.fact).rstrip("?."),
+        source=_("You, or who helped you"),
+        under=application.package,
+        fields={
+            _("Number"): application.reference,
+            words: words_of_dispute(one),
+            _("Who delivered it"): provider,
+            _("We told them on"): one.told_at,
+            _("What they answered"): one.owner_answer,
+            _("Answered on"): one.owner_answered_at,
+            _("Looked into on"): one.settled_at,
+        },
+        masked=frozenset({words}),
+        since=one.said_at,
+        reference=application.reference,
+    )
 
 
 def _held_signature(one: CoSignature) -> Held:
