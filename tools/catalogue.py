@@ -145,7 +145,7 @@ def _asked() -> Iterable[tuple[str, str, list[Text]]]:
 
 
 def _language_of(catalogue: polib.POFile) -> str:
-    return catalogue.metadata.get("Language", DUTCH)
+    return str(catalogue.metadata.get("Language", DUTCH))
 
 
 def _texts_of(file: Path, name: str) -> Iterable[Text]:

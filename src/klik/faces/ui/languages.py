@@ -18,6 +18,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from klik.domains.municipalities.queries import slug_of
 from klik.ground.territory import municipalities
 from klik.ground.territory.languages import FRENCH_TOO
+from klik.packages.wording import Language, PageLanguage, page_language_of
 
 FRENCH: Final = "fr"
 _DESK: Final = "desk"
@@ -41,6 +42,20 @@ def speak(request: Any, path: str) -> None:
     request.languages = offered(path)
     translation.activate(_wished(request, dict(request.languages)))
     request.LANGUAGE_CODE = translation.get_language()
+
+
+def page_language() -> PageLanguage:
+    """Return the language in which the page is read."""
+    return page_language_of(translation.get_language())
+
+
+def letter_language() -> Language:
+    """Return the language of letters, mails and files about what is done on the page.
+
+    Of a page in French it is Dutch: packages and Klik have no French letters. Who wants one asks
+    the municipality, and the statement on accessibility says so.
+    """
+    return "en" if page_language() == "en" else "nl"
 
 
 def offered(path: str) -> list[tuple[str, str]]:
