@@ -204,7 +204,7 @@ def _source(
     if not names:
         return None
     return Source(
-        record=within_a_sentence(record.title[showing.language]),
+        record=within_a_sentence(in_language(record.title, showing.language)),
         provider=str(adoption.content["agreement"]["provider"]),
         labels=tuple(
             dict.fromkeys(
