@@ -1,7 +1,7 @@
-"""In a municipality that must offer French each page is in French, to the last word of Klik's own.
+"""Where French must be offered each page is in French, to the last word that is Klik's own.
 
-Which municipalities those are, the law says; here Wingene plays one, for that is where the states of
-all pages are made.
+Which municipalities those are, the law says; here Wingene plays one, for the states of all pages
+are made there.
 """
 
 from __future__ import annotations
@@ -26,12 +26,16 @@ from tests.faces.portal import (
     states_town,
 )
 from tests.faces.portal.stating import State
+from tests.factories.acting import OPERATOR, WINGENE
 from tests.factories.applications import pool_in
+from tests.factories.keys import make_keys
 from tests.factories.portal import resident_browser
 from tests.plain_dutch import measured
 from tools import catalogue
 
+from klik.domains.municipalities.operations import load_municipalities
 from klik.faces.ui import languages
+from klik.ground.tenancy import acting_for
 from klik.packages.french import translations
 
 SUBJECTS: Final = [
@@ -42,7 +46,15 @@ MADE_ONCE: Final[dict[str, Callable[[], Any]]] = {
 }  # fmt: skip
 FRENCH: Final = {"headers": {"Accept-Language": "fr-BE,fr;q=0.9,en;q=0.5"}}
 LONG: Final = 12  # shorter texts are words that languages share, such as documents
+# Not Klik's own: of the sample of swimming lessons, and what a municipality and a delivery say.
+OF_OTHERS: Final = frozenset(
+    {
+        "ondernemingsnummer", "welke lessen volgde het kind?",
+        "dienst burgerzaken", "geboortepremie",
+    }
+)  # fmt: skip
 NOT_OF_A_TOWN: Final = {"start", "log-in-back"}
+MESEN: Final = "33016"
 MOST_WORDS: Final = 18.0
 _PLACE: Final = re.compile(r"%\(\w+\)[sd]|%%|\{+[^}]*\}+")
 
@@ -67,6 +79,57 @@ def test_every_page_is_in_french_in_every_state(
     ]
 
     assert left == []
+
+
+@pytest.mark.usefixtures("mesen")
+def test_a_browser_that_prefers_french_gets_it_in_mesen_and_dutch_in_wingene() -> None:
+    assert _language("/mesen/") == "fr"
+    assert _language("/mesen/aanbod/") == "fr"
+    assert _language("/wingene/") == _language("/") == "nl"
+    assert _language("/wingene/", asked="fr,en;q=0.5") == "en"  # as if it had not asked for French
+    assert _language("/mesen/", asked="nl") == "nl"
+    assert _offers("/mesen/") == ["nl", "en", "fr"]
+    assert _offers("/wingene/") == _offers("/") == ["nl", "en"]
+
+
+@pytest.mark.usefixtures("mesen")
+def test_the_choice_of_french_holds_in_mesen_only() -> None:
+    client = Client()
+    led = client.get("/mesen/francais/", follow=True)
+
+    assert '<html lang="fr"' in led.content.decode()
+    assert led.redirect_chain[-1][0] == "/mesen/"
+    assert _language("/mesen/gemeente/", client=client, asked="nl") == "fr"
+    assert _language("/wingene/", client=client, asked="nl") == "nl"
+    assert client.get("/wingene/francais/").status_code == 404
+
+
+def test_a_desk_never_speaks_french() -> None:
+    desk = ["/mesen/desk/", "/mesen/desk/zaken/", "/desk/", "/inloggen/", "/ui/gallery/"]
+
+    assert [place for place in desk if languages.offers_french(place)] == []
+    client = Client()
+    client.cookies["django_language"] = "fr"
+    assert _language("/inloggen/", client=client) == "nl"
+    assert all(languages.offers_french(place) for place in ("/mesen/", "/mesen", "/voeren/x/"))
+
+
+@pytest.fixture
+def mesen(town: None) -> None:
+    """Let a municipality that must offer French have a portal."""
+    make_keys(MESEN)
+    with acting_for([MESEN, WINGENE], OPERATOR):
+        load_municipalities()
+
+
+def _language(place: str, *, client: Client | None = None, asked: str = "fr-BE,fr;q=0.9") -> str:
+    answer = (client or Client()).get(place, headers={"Accept-Language": asked})
+    return answer.content.decode().partition('<html lang="')[2][:2]
+
+
+def _offers(place: str) -> list[str]:
+    page = Client().get(place).content.decode()
+    return re.findall(r'<a href="/taal/(\w+)/', page)
 
 
 def _left_on(state: State, client: Client) -> Iterator[str]:
@@ -125,7 +188,7 @@ def _not_french() -> frozenset[str]:
                     others.update({entry.msgid, entry.msgid_plural or entry.msgid})
     ours = "\n".join(_plain(one) for one in french)
     parts = {_plain(part) for text in others for part in _PLACE.split(text)}
-    return frozenset(part for part in parts if len(part) > LONG and part not in ours)
+    return frozenset(part for part in parts if len(part) > LONG and part not in ours) - OF_OTHERS
 
 
 def test_the_french_of_pages_is_plain() -> None:
