@@ -34,7 +34,8 @@ _BEGINS: Mapping[PageLanguage, Mapping[str, str]] = {
         "automatic": "La commune commence elle-même. Vous ne devez rien demander.",
         "invitation": "La commune vous envoie un formulaire. Vous l'utilisez pour la demande.",
         "request": "Vous faites la demande vous-même.",
-        "too": "Vous n'avez rien reçu de nous ? Vous pouvez toujours faire la demande vous-même.",
+        "too": "Vous n'avez rien reçu de nous\N{NO-BREAK SPACE}? Vous pouvez toujours faire la "
+        "demande vous-même.",
     },
 }
 _MACHINE: Mapping[PageLanguage, tuple[str, ...]] = {
@@ -61,9 +62,9 @@ _MACHINE: Mapping[PageLanguage, tuple[str, ...]] = {
         "Si tout est correct, l'ordinateur propose d'accorder. Deux membres du personnel regardent "
         "toute la liste avant l'envoi.",
         "L'ordinateur ne refuse jamais. Vous faites une demande et une condition n'est pas "
-        "remplie ? Un membre du personnel décide.",
-        "Il y a quelque chose que nous ne savons pas ? Nous ne remplissons rien. Nous vous le "
-        "demandons, ou un membre du personnel le cherche.",
+        "remplie\N{NO-BREAK SPACE}? Un membre du personnel décide.",
+        "Il y a quelque chose que nous ne savons pas\N{NO-BREAK SPACE}? Nous ne remplissons rien. "
+        "Nous vous le demandons, ou un membre du personnel le cherche.",
     ),
 }
 _ONCE: Mapping[PageLanguage, Mapping[str, str]] = {
