@@ -17,6 +17,8 @@ import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from tests.faces.portal import (
     states_apply,
     states_cases,
@@ -189,6 +191,24 @@ def _not_french() -> frozenset[str]:
     ours = "\n".join(_plain(one) for one in french)
     parts = {_plain(part) for text in others for part in _PLACE.split(text)}
     return frozenset(part for part in parts if len(part) > LONG and part not in ours) - OF_OTHERS
+
+
+def test_no_long_text_is_the_same_in_french() -> None:
+    same = [
+        entry.msgid
+        for home in catalogue.gathered()
+        if catalogue.FRENCH in catalogue.languages_of(home)
+        for entry in polib.pofile(str(catalogue.file_of(home, catalogue.FRENCH)))
+        if len(_PLACE.sub("", entry.msgid)) > LONG
+        and entry.msgstr in {entry.msgid, _in_dutch(entry.msgid)}
+    ]
+
+    assert same == []
+
+
+def _in_dutch(text: str) -> str:
+    with translation.override("nl"):
+        return gettext(text)
 
 
 def test_the_french_of_pages_is_plain() -> None:
