@@ -4,9 +4,10 @@
     python -m tools.catalogue --check     change nothing; say what is not as it should be
     python -m tools.catalogue FILE.po...  take what those have and ours lack, then write and compile
 
-The text in code and templates is English and is itself the key; the catalogue holds the Dutch. Each
-face and each domain has a catalogue of its own, in `locale/` of its folder, so that two people who
-work in two folders do not meet in one file. What lies elsewhere (ground, site) is in that of ui.
+The text in code and templates is English and is itself the key; the catalogue holds the Dutch, and
+another one the French of what residents see. Each face and each domain has catalogues of its own,
+in `locale/` of its folder, so that two people who work in two folders do not meet in one file. What
+lies elsewhere (ground, site) is in those of ui.
 
 No system package is needed: polib reads and writes both forms of a catalogue.
 """
@@ -16,21 +17,27 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 import polib
 from tools.texts import Text, texts_of_python, texts_of_template
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "klik"
-LANGUAGE = "nl"
+DUTCH: Final = "nl"
+FRENCH: Final = "fr"  # for residents, of municipalities that must offer it
+NAMES: Final = {DUTCH: "Dutch", FRENCH: "French"}
+FOR_STAFF: Final = frozenset({"faces/desk", "faces/hub"})  # these speak Dutch and English
 ELSEWHERE = "faces/ui"
 ENGLISH_ONLY = "faces/cli/"  # operators read English
 _METADATA = {
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
-    "Language": LANGUAGE,
     "MIME-Version": "1.0",
-    "Plural-Forms": "nplurals=2; plural=(n != 1);",
+}
+_PLURALS = {
+    DUTCH: "nplurals=2; plural=(n != 1);",
+    FRENCH: "nplurals=2; plural=(n > 1);",
 }
 
 
@@ -48,16 +55,17 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def update(*, also: Sequence[Path] = ()) -> list[str]:
-    """Write and compile every catalogue, keep its translations; return what has no Dutch.
+    """Write and compile every catalogue, keep its translations; return what has none.
 
     Args:
         also: Catalogues that may have a translation where ours has none: of another branch.
     """
-    others = [entry for file in also for entry in polib.pofile(str(file))]
+    others = [polib.pofile(str(file)) for file in also]
     missing = []
-    for home, found in gathered().items():
-        catalogue = catalogue_of(home, found, others=others)
-        file = file_of(home)
+    for home, language, texts in _asked():
+        known = [entry for one in others if _language_of(one) == language for entry in one]
+        catalogue = catalogue_of(home, texts, language=language, others=known)
+        file = file_of(home, language)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(str(catalogue), encoding="utf-8")
         file.with_suffix(".mo").write_bytes(catalogue.to_binary())
@@ -66,10 +74,10 @@ def update(*, also: Sequence[Path] = ()) -> list[str]:
 
 
 def faults() -> list[str]:
-    """Return what `update` would change, and each text without a Dutch one."""
+    """Return what `update` would change, and each text without a translation."""
     found = []
-    for home, texts in gathered().items():
-        catalogue, file = catalogue_of(home, texts), file_of(home)
+    for home, language, texts in _asked():
+        catalogue, file = catalogue_of(home, texts, language=language), file_of(home, language)
         if not file.is_file() or file.read_text(encoding="utf-8") != str(catalogue):
             found.append(f"{_name(file)}: is not what the code asks for; run tools.catalogue")
         compiled = file.with_suffix(".mo")
@@ -91,17 +99,30 @@ def gathered() -> dict[str, list[Text]]:
     return homes
 
 
+def languages_of(home: str) -> tuple[str, ...]:
+    """Return the languages of which `home` has a catalogue; English is in the code."""
+    return (DUTCH,) if home in FOR_STAFF else (DUTCH, FRENCH)
+
+
 def catalogue_of(
-    home: str, texts: Iterable[Text], *, others: Iterable[polib.POEntry] = ()
+    home: str,
+    texts: Iterable[Text],
+    *,
+    language: str = DUTCH,
+    others: Iterable[polib.POEntry] = (),
 ) -> polib.POFile:
     """Return the catalogue of `home` with these texts and the translations it had."""
-    file = file_of(home)
+    file = file_of(home, language)
     before = polib.pofile(str(file)) if file.is_file() else polib.POFile()
     known = {
         (entry.msgctxt, entry.msgid): entry for entry in (*others, *before) if entry.translated()
     }
     catalogue = polib.POFile(wrapwidth=98)
-    catalogue.metadata = _METADATA
+    catalogue.metadata = {
+        **_METADATA,
+        "Language": language,
+        "Plural-Forms": _PLURALS[language],
+    }
     entries: dict[tuple[str | None, str], polib.POEntry] = {}
     for text in texts:
         entry = entries.setdefault((text.context, text.one), _entry(text, known))
@@ -112,9 +133,19 @@ def catalogue_of(
     return catalogue
 
 
-def file_of(home: str) -> Path:
+def file_of(home: str, language: str = DUTCH) -> Path:
     """Return where the catalogue of `home` lies."""
-    return SOURCE / home / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
+    return SOURCE / home / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def _asked() -> Iterable[tuple[str, str, list[Text]]]:
+    for home, texts in gathered().items():
+        for language in languages_of(home):
+            yield home, language, texts
+
+
+def _language_of(catalogue: polib.POFile) -> str:
+    return str(catalogue.metadata.get("Language", DUTCH))
 
 
 def _texts_of(file: Path, name: str) -> Iterable[Text]:
@@ -145,8 +176,10 @@ def _entry(text: Text, known: dict[tuple[str | None, str], polib.POEntry]) -> po
 
 
 def _untranslated(home: str, catalogue: polib.POFile) -> list[str]:
+    language = _language_of(catalogue)
     return [
-        f"{_name(file_of(home))}: no Dutch for {entry.msgid!r} ({entry.occurrences[0][0]})"
+        f"{_name(file_of(home, language))}: no {NAMES[language]} for {entry.msgid!r} "
+        f"({entry.occurrences[0][0]})"
         for entry in catalogue.untranslated_entries()
     ]
 

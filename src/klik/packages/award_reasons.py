@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from klik.packages.compiling.rules import names_behind
 from klik.packages.explanation import Explained, Explainer
-from klik.packages.wording import Language, format_money, format_number
+from klik.packages.wording import PageLanguage, format_money, format_number
 from klik.rules.checker import Expression
 from klik.rules.decision import Awarded, Decision, Outcome, Verdict
 from klik.rules.judging import ONCE, SUBJECT
 from klik.rules.rulebook import Award
 
-_WORDS: Mapping[Language, Mapping[str, str]] = {
+_WORDS: Mapping[PageLanguage, Mapping[str, str]] = {
     "nl": {
         "amount": "Het bedrag is {amount}.",
         "quantity": "Het aantal is {amount}.",
@@ -28,6 +28,14 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "unknown": "We do not know the amount yet.",
         ONCE: "This was granted before.",
         SUBJECT: "We do not know yet whom this is about.",
+    },
+    "fr": {
+        "amount": "Le montant est de {amount}.",
+        "quantity": "Le nombre est de {amount}.",
+        "nothing": "Il n'y a rien à accorder : le montant est de {amount}.",
+        "unknown": "Nous ne connaissons pas encore le montant.",
+        ONCE: "Ceci a déjà été accordé.",
+        SUBJECT: "Nous ne savons pas encore de qui il s'agit.",
     },
 }
 

@@ -9,18 +9,20 @@ from typing import Any, NamedTuple
 from klik.packages.compiling import Package
 from klik.packages.compiling.declared import PARAMETERS
 from klik.packages.compiling.rules import names_behind
+from klik.packages.french import in_language
 from klik.packages.showing import Showing
 from klik.packages.texts import placeholders, render_plain
-from klik.packages.wording import Language, within_a_sentence
+from klik.packages.wording import PageLanguage, within_a_sentence
 from klik.rules.checker import Expression
 from klik.rules.decision import Decision, Verdict
 from klik.rules.rulebook import PLATFORM_NAMES, Condition
 from klik.rules.scope import IN_TERRITORY
 from klik.rules.types import Type
 
-_UNSAID: Mapping[Language, Mapping[Verdict, str]] = {
+_UNSAID: Mapping[PageLanguage, Mapping[Verdict, str]] = {
     "nl": {Verdict.UNMET: "Niet voldaan: ", Verdict.UNKNOWN: "We weten nog niet: "},
     "en": {Verdict.UNMET: "Not met: ", Verdict.UNKNOWN: "We do not know yet: "},
+    "fr": {Verdict.UNMET: "Non rempli : ", Verdict.UNKNOWN: "Nous ne savons pas encore : "},
 }
 MAXIMUM_FILLED = 1000
 
@@ -78,7 +80,7 @@ class Explainer:
     """Explains decisions of one package in one language, under the articles of one adopter."""
 
     def __init__(
-        self, package: Package, *, language: Language, articles: Mapping[str, str] | None = None
+        self, package: Package, *, language: PageLanguage, articles: Mapping[str, str] | None = None
     ) -> None:
         """Read the sentences and sources of every condition once.
 
@@ -138,11 +140,11 @@ class Explainer:
         )
 
     def _sentences(self, text: Mapping[str, Any]) -> Mapping[Verdict, str]:
-        said = text.get(self.language, text["nl"])
+        said = in_language(text, self.language)
         found = dict.fromkeys(Verdict, said)
         for verdict, before in _UNSAID[self.language].items():
             own = text.get(str(verdict), {})
-            found[verdict] = own.get(self.language) or before + within_a_sentence(said)
+            found[verdict] = in_language(own, self.language) or before + within_a_sentence(said)
         return found
 
     def article(self, ground: str) -> str:

@@ -8,35 +8,55 @@ from typing import Any
 
 from klik.packages.compiling import Package
 from klik.packages.compiling.declared import PARAMETERS
+from klik.packages.french import in_language, in_words
 from klik.packages.records import RECORDS
-from klik.packages.wording import Language, format_rows, format_value
+from klik.packages.wording import PageLanguage, format_rows, format_value
 from klik.rules import syntax
 from klik.rules.rulebook import EARLIER, PLATFORM_NAMES
 from klik.rules.types import NONE, Kind, Type
 
 _MASKED = frozenset({Kind.INSZ, Kind.IBAN})
-_PLATFORM_LABELS: Mapping[str, Mapping[Language, str]] = {
-    "application.trigger": {"nl": "hoe het begon", "en": "how it started"},
-    "application.received_on": {"nl": "dag van de aanvraag", "en": "day of the application"},
+_PLATFORM_LABELS: Mapping[str, Mapping[PageLanguage, str]] = {
+    "application.trigger": {
+        "nl": "hoe het begon",
+        "en": "how it started",
+        "fr": "comment cela a commencé",
+    },
+    "application.received_on": {
+        "nl": "dag van de aanvraag",
+        "en": "day of the application",
+        "fr": "jour de la demande",
+    },
     "application.complete_on": {
         "nl": "dag waarop de aanvraag volledig was",
         "en": "day on which the application was complete",
+        "fr": "jour où la demande était complète",
     },
-    "application.applicant": {"nl": "wie aanvraagt", "en": "who applies"},
+    "application.applicant": {
+        "nl": "wie aanvraagt",
+        "en": "who applies",
+        "fr": "le demandeur",
+    },
 }
-_TRIGGERS: Mapping[Language, Mapping[str, str]] = {
+_TRIGGERS: Mapping[PageLanguage, Mapping[str, str]] = {
     "nl": {
         "automatic": "automatisch",
         "invitation": "op uitnodiging",
         "request": "op aanvraag",
     },
     "en": {"automatic": "automatically", "invitation": "on invitation", "request": "on request"},
+    "fr": {
+        "automatic": "automatiquement",
+        "invitation": "sur invitation",
+        "request": "sur demande",
+    },
 }
-_GIVEN: Mapping[Language, Mapping[str, str]] = {
+_GIVEN: Mapping[PageLanguage, Mapping[str, str]] = {
     "nl": {"given": "toegevoegd"},
     "en": {"given": "added"},
+    "fr": {"given": "ajouté"},
 }
-_OR: Mapping[Language, str] = {"nl": " of ", "en": " or "}
+_OR: Mapping[PageLanguage, str] = {"nl": " of ", "en": " or ", "fr": " ou "}
 
 
 class Shown(str):
@@ -53,7 +73,7 @@ class Shown(str):
 class Showing:
     """Shows the names and values of one package in one language."""
 
-    def __init__(self, package: Package, language: Language) -> None:
+    def __init__(self, package: Package, language: PageLanguage) -> None:
         """Take the package whose labels and options count."""
         self.package = package
         self.language = language
@@ -112,7 +132,7 @@ class Showing:
         if record not in RECORDS or column not in RECORDS[record].columns:
             return {}
         options = RECORDS[record].columns[column].options
-        return {one.word: one.nl if self.language == "nl" else one.en for one in options}
+        return {one.word: in_words(one, self.language) for one in options}
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:
@@ -135,7 +155,7 @@ class Showing:
         record, _, column = fact.get("source", "").partition(".")
         if record in RECORDS and column in RECORDS[record].columns:
             found = RECORDS[record].columns[column]
-            return found.nl if self.language == "nl" else found.en
+            return in_words(found, self.language)
         asked = fact.get("ask", {}).get("label")
         return self._said(asked) if asked else ""
 
@@ -146,11 +166,10 @@ class Showing:
             return ""
         columns = [row[field] for row in RECORDS[record].collections[name].rows if field in row]
         found = (RECORDS[record].columns[column] for column in columns)
-        dutch = self.language == "nl"
-        return _OR[self.language].join(column.nl if dutch else column.en for column in found)
+        return _OR[self.language].join(in_words(column, self.language) for column in found)
 
     def _said(self, text: Mapping[str, str]) -> str:
-        return str(text.get(self.language, text["nl"]))
+        return in_language(text, self.language)
 
     def _rows(self, name: str, rows: Sequence[Mapping[str, Any]]) -> str:
         """Return the rows of a collection, of each the fields that the package reads."""

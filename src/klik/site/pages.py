@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from klik.faces.ui.drawing import LIBRARIES
 
-LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+# French only where klik.faces.ui.languages offers it.
+LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("fr", "Français")]
 LANGUAGE_CODE = "nl"
 STATIC_URL = "/static/"
 TEMPLATES = [

@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "klik.faces.ui.static_files.ServeStaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "klik.faces.ui.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "klik.faces.portal.hosts.HostMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

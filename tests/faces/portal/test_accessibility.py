@@ -49,17 +49,15 @@ def test_the_statement_says_status_gaps_contact_and_complaint_in_plain_words() -
     assert "/wingene/toegankelijkheid/" in Client().get("/wingene/").content.decode()
 
 
-def test_french_is_there_where_the_law_asks_it_and_nowhere_else() -> None:
+def test_the_statement_says_what_is_in_french_where_the_law_asks_it_and_nowhere_else() -> None:
     make_keys(MESEN)
     with acting_for([MESEN, WINGENE], OPERATOR):
         load_municipalities()
 
-    page = Client().get("/mesen/francais/")
-
-    assert page.status_code == 200
-    assert "maison communale" in text_of(page)
-    assert 'href="/mesen/francais/"' in Client().get("/mesen/").content.decode()
-    assert "/francais/" not in Client().get("/wingene/").content.decode()
+    assert "zijn er ook in het Frans." in text_of(Client().get("/mesen/toegankelijkheid/"))
+    assert "en français" in text_of(
+        Client().get("/mesen/toegankelijkheid/", headers={"Accept-Language": "fr"})
+    )
     assert {municipalities()[nis].name for nis in FRENCH_TOO} == {
         "Bever", "Drogenbos", "Herstappe", "Kraainem", "Linkebeek", "Mesen", "Ronse",
         "Sint-Genesius-Rode", "Spiere-Helkijn", "Voeren", "Wemmel", "Wezembeek-Oppem",

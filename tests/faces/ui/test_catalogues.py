@@ -1,5 +1,6 @@
-"""Every text of the interface has its Dutch, and the catalogues say what the code asks for."""
+"""Every text has its Dutch, and its French where residents see it; catalogues follow the code."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
@@ -28,24 +29,22 @@ def words():
 """
 
 
-def test_catalogues_hold_what_the_code_asks_for_in_dutch() -> None:
+def test_catalogues_hold_what_the_code_asks_for_in_each_language() -> None:
     assert catalogue.faults() == []
 
 
-def test_a_text_has_one_dutch_form_in_all_catalogues() -> None:
-    forms: dict[tuple[str | None, str], set[str]] = {}
-    for home in catalogue.gathered():
-        for entry in polib.pofile(str(catalogue.file_of(home))):
-            forms.setdefault((entry.msgctxt, entry.msgid), set()).add(entry.msgstr)
+def test_a_text_has_one_form_in_all_catalogues_of_a_language() -> None:
+    forms: dict[tuple[str, str | None, str], set[str]] = {}
+    for language, entry in _entries():
+        forms.setdefault((language, entry.msgctxt, entry.msgid), set()).add(entry.msgstr)
 
-    assert {key: dutch for key, dutch in forms.items() if len(dutch) > 1} == {}
+    assert {key: found for key, found in forms.items() if len(found) > 1} == {}
 
 
 def test_a_translation_keeps_every_place_of_its_text() -> None:
     wrong = [
-        entry.msgid
-        for home in catalogue.gathered()
-        for entry in polib.pofile(str(catalogue.file_of(home)))
+        (language, entry.msgid)
+        for language, entry in _entries()
         for form in entry.msgstr_plural.values() or [entry.msgstr]
         if _places(form) - _places(entry.msgid_plural or entry.msgid)
     ]
@@ -98,9 +97,10 @@ def test_a_text_is_found_under_the_key_that_django_looks_up(
 
 
 def test_a_missing_translation_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "faces" / "desk" / "templates" / "desk"
-    folder.mkdir(parents=True)
-    (folder / "page.html").write_text('{% translate "New words" %}', encoding="utf-8")
+    for face in ("desk", "portal"):
+        folder = tmp_path / "faces" / face / "templates" / face
+        folder.mkdir(parents=True)
+        (folder / "page.html").write_text('{% translate "New words" %}', encoding="utf-8")
     monkeypatch.setattr(catalogue, "ROOT", tmp_path)
     monkeypatch.setattr(catalogue, "SOURCE", tmp_path)
 
@@ -108,9 +108,21 @@ def test_a_missing_translation_is_named(tmp_path: Path, monkeypatch: pytest.Monk
 
     assert said == [
         "faces/desk/locale/nl/LC_MESSAGES/django.po: no Dutch for 'New words'"
-        " (faces/desk/templates/desk/page.html)"
+        " (faces/desk/templates/desk/page.html)",
+        "faces/portal/locale/nl/LC_MESSAGES/django.po: no Dutch for 'New words'"
+        " (faces/portal/templates/portal/page.html)",
+        "faces/portal/locale/fr/LC_MESSAGES/django.po: no French for 'New words'"
+        " (faces/portal/templates/portal/page.html)",
     ]
+    assert catalogue.faults() == said  # and nothing but those: the desk has no French to lack
     assert (tmp_path / "faces/desk/locale/nl/LC_MESSAGES/django.mo").is_file()
+
+
+def _entries() -> Iterator[tuple[str, polib.POEntry]]:
+    for home in catalogue.gathered():
+        for language in catalogue.languages_of(home):
+            for entry in polib.pofile(str(catalogue.file_of(home, language))):
+                yield language, entry
 
 
 def _places(text: str) -> set[str]:

@@ -106,12 +106,14 @@ def test_a_chosen_language_stays() -> None:
     assert '<html lang="en"' in shown
 
 
-def test_there_are_two_languages() -> None:
-    assert Client().get("/taal/fr/").status_code == 404
+def test_there_are_three_languages() -> None:
+    assert Client().get("/taal/fr/").status_code == 302
+    assert Client().get("/taal/de/").status_code == 404
 
 
-def test_a_page_is_dutch_for_who_asks_for_neither_language() -> None:
-    shown = Client().get("/ui/gallery/", headers={"Accept-Language": "fr"}).content.decode()
+@pytest.mark.parametrize("asked", ["de", "fr", "fr-BE,fr;q=0.9,de;q=0.5"])
+def test_a_page_is_dutch_for_who_asks_for_neither_language(asked: str) -> None:
+    shown = Client().get("/ui/gallery/", headers={"Accept-Language": asked}).content.decode()
 
     assert '<html lang="nl"' in shown
 

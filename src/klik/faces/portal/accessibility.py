@@ -28,7 +28,10 @@ GAPS: Final[Mapping[str, str | Promise]] = {
     "outside": _("Nobody from outside tested these pages yet. We tested them ourselves."),
     "paper": _("You fill in the form on paper with a pen. You cannot type in that PDF."),
     "documents": _("A document that a resident adds may be a photo. A photo cannot be read aloud."),
-    "french": _("These pages are in Dutch and English. In French there is only a summary."),
+    "french": _(
+        "These pages are in French too. Letters, forms on paper, and what we write ourselves, are "
+        "in Dutch."
+    ),
 }
 
 

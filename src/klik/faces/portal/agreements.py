@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from klik.domains.registers import queries as registers
+from klik.packages.french import in_language, in_words
 from klik.packages.records import RECORDS
-from klik.packages.wording import Language
+from klik.packages.wording import PageLanguage
 
 if TYPE_CHECKING:
     from klik.domains.registers.models import Agreement
@@ -39,26 +39,22 @@ class PublicAgreement:
 
 
 def public_agreements(
-    municipality_nis: str, day: date, *, language: Language
+    municipality_nis: str, day: date, *, language: PageLanguage
 ) -> tuple[PublicAgreement, ...]:
     """Return the agreements of a municipality acted for that are in force on `day`, in words."""
     rows = registers.agreements_in_force(municipality_nis, day)
     return tuple(_in_words(one, language) for one in rows)
 
 
-def _in_words(agreement: Agreement, language: Language) -> PublicAgreement:
+def _in_words(agreement: Agreement, language: PageLanguage) -> PublicAgreement:
     known = RECORDS[agreement.record].columns
     columns = [known[name] for name in agreement.columns if name in known]
     return PublicAgreement(
-        title=_said(agreement.title, language),
+        title=in_language(agreement.title, language),
         provider=agreement.provider,
-        purpose=_said(agreement.purpose, language),
-        columns=tuple(one.nl if language == "nl" else one.en for one in columns),
+        purpose=in_language(agreement.purpose, language),
+        columns=tuple(in_words(one, language) for one in columns),
         from_on=agreement.from_on,
         until_on=agreement.until_on,
         keep_days=agreement.keep_days,
     )
-
-
-def _said(text: Mapping[str, str], language: Language) -> str:
-    return text.get(language, text["nl"])

@@ -9,7 +9,6 @@ from typing import Final
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from klik.domains.cases.queries import applications
@@ -19,8 +18,8 @@ from klik.faces.portal.block import Block
 from klik.faces.portal.mine.blocks import her_cases
 from klik.faces.portal.mine.hers import waiting_for
 from klik.faces.ui.apply.hers import title_of
+from klik.faces.ui.languages import page_language
 from klik.ground.clock import today
-from klik.packages.wording import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,7 @@ def home(request: VisitorRequest) -> HttpResponse:
 
 
 def _regulations(request: VisitorRequest) -> Block | None:
-    language: Language = "en" if (get_language() or "nl").startswith("en") else "nl"
-    adopted = catalogue.public_register(request.municipality.nis, today(), language=language)
+    adopted = catalogue.public_register(request.municipality.nis, today(), language=page_language())
     cards = [
         Card(
             one.regulation.title,

@@ -32,6 +32,7 @@ from klik.domains.people.ports import (
 )
 from klik.faces.portal import cookies
 from klik.faces.portal.acting import VisitorRequest, enter, kept_nowhere, own_path, visitor_page
+from klik.faces.ui.languages import speak
 from klik.ground.clock import moment_now
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import Actor, ActorKind, acting_for
@@ -132,6 +133,7 @@ def back(request: Any) -> HttpResponseBase:
     attempt = _attempt_of(request)
     if attempt is None:
         return _lost(request)
+    speak(request, f"/{attempt.slug}/")
     enter(request, attempt.slug)
     try:
         started = _logged_in(request, attempt)

@@ -7,14 +7,14 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from klik.domains.catalogue import queries as catalogue
 from klik.faces.portal import agreements as agreed
 from klik.faces.portal.acting import VisitorRequest, visitor_page
+from klik.faces.ui.languages import page_language
 from klik.ground.clock import today
-from klik.packages.wording import Language, format_date
+from klik.packages.wording import PageLanguage, format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def regulations(request: VisitorRequest) -> HttpResponse:
     """Show what is adopted today, what a machine decides there, and which data may be delivered."""
     municipality = request.municipality
     day = today()
-    language: Language = "en" if (get_language() or "nl").startswith("en") else "nl"
+    language = page_language()
     adoptions = catalogue.public_register(municipality.nis, day, language=language)
     agreements = agreed.public_agreements(municipality.nis, day, language=language)
     return render(
@@ -67,7 +67,7 @@ def regulations(request: VisitorRequest) -> HttpResponse:
     )
 
 
-def _shown(adoption: catalogue.PublicAdoption, language: Language) -> ShownAdoption:
+def _shown(adoption: catalogue.PublicAdoption, language: PageLanguage) -> ShownAdoption:
     published = adoption.council.published_on
     return ShownAdoption(
         adoption=adoption,
@@ -77,5 +77,5 @@ def _shown(adoption: catalogue.PublicAdoption, language: Language) -> ShownAdopt
     )
 
 
-def _days(first: date, last: date | None, language: Language) -> Days:
+def _days(first: date, last: date | None, language: PageLanguage) -> Days:
     return Days(format_date(first, language), format_date(last, language) if last else "")

@@ -9,19 +9,19 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from klik.domains.catalogue import queries as catalogue
 from klik.faces.portal.acting import VisitorRequest, visitor_page
 from klik.faces.ui.answers import shown_pdf
+from klik.faces.ui.languages import letter_language, page_language
 from klik.ground.clock import today
 from klik.ground.search import Described, Index
 from klik.ground.tenancy import acting_for
 from klik.packages.catalogue_words import LIFE_EVENTS, THEMES, Said
 
 if TYPE_CHECKING:
-    from klik.packages.wording import Language
+    from klik.packages.wording import PageLanguage
 
 _LONGEST: Final = 80
 # What each field counts when words are looked for.
@@ -93,17 +93,17 @@ def service(request: VisitorRequest, package: str) -> HttpResponse:
 def paper_form(request: VisitorRequest, adoption: UUID) -> HttpResponse:
     """Give the blank form of a service, to fill in by hand."""
     with acting_for([request.municipality.nis], request.actor, only_reading=True):
-        form = catalogue.blank_form(adoption, language=language_of())
+        form = catalogue.blank_form(adoption, language=letter_language())
     return shown_pdf(form.pdf(), form.name)
 
 
-def language_of() -> Language:
-    """Return the language of this page, of the two in which packages speak."""
-    return "en" if (get_language() or "nl").startswith("en") else "nl"
+def language_of() -> PageLanguage:
+    """Return the language of this page."""
+    return page_language()
 
 
 def _found(
-    every: Sequence[catalogue.Service], asked: str, language: Language
+    every: Sequence[catalogue.Service], asked: str, language: PageLanguage
 ) -> list[catalogue.Service]:
     by_package = {one.package: one for one in every}
     index = Index((_described(one) for one in every), language)
@@ -128,7 +128,7 @@ def _described(one: catalogue.Service) -> Described:
 
 
 def _choices(
-    used: Sequence[Sequence[str]], known: Mapping[str, Said], current: str, language: Language
+    used: Sequence[Sequence[str]], known: Mapping[str, Said], current: str, language: PageLanguage
 ) -> list[Choice]:
     """Return the words that some service has, in the order of the code list."""
     some = {word for words in used for word in words}

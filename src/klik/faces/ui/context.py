@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from klik.domains.municipalities.queries import hours_on
 from klik.faces.ui.houses import House, house_of
+from klik.faces.ui.languages import offered
 from klik.ground.clock import today
 from klik.ground.hours import written_hours
 
@@ -17,7 +17,8 @@ from klik.ground.hours import written_hours
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return `house` (None for pages of no municipality), its `contact` today, and `languages`."""
     house = _house(request)
-    return {"house": house, "contact": _contact(house), "languages": settings.LANGUAGES}
+    languages = getattr(request, "languages", None) or offered(request.path_info)
+    return {"house": house, "contact": _contact(house), "languages": languages}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
-from klik.faces.ui.words import is_dutch
+from klik.faces.ui.languages import page_language
 from klik.ground.refusals import Refusal
+from klik.packages.french import in_language
 
 _RETRY_SECONDS: Final = "30"
 _NOT_FOUND: Final = 404
@@ -70,11 +71,11 @@ def _refused(request: Any, refusal: Refusal) -> HttpResponse:
 
 def said(refusal: Refusal) -> tuple[str, str]:
     """Return reason and remedy in the language of the page; no remedy where it has none apart."""
-    language = "nl" if is_dutch() else "en"
+    language = page_language()
     texts: Mapping[str, str] = getattr(refusal, "texts", {})
     remedies: Mapping[str, str] = getattr(refusal, "remedy", {})
-    if language in texts:
-        return texts[language], remedies.get(language, "")
+    if texts:
+        return in_language(texts, language), in_language(remedies, language)
     return gettext(refusal.reason), ""
 
 

@@ -1,4 +1,4 @@
-"""How money, days, accounts and long words are written, in Dutch and in English."""
+"""How money, days, accounts and long words are written, in Dutch, English and French."""
 
 from __future__ import annotations
 
@@ -21,35 +21,47 @@ BULLET: Final = "\N{BULLET}"
 _MONTHS: Final = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+}
+_SHORT_MONTHS: Final = {
+    "nl": "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "fr": "janv févr mars avr mai juin juil août sept oct nov déc",
 }
 _WEEKDAYS: Final = {
     "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
 }
 _WORD: Final = re.compile(r"[^\W\d_]{8,}")
 _ACCOUNT_SHOWN: Final = 4
 
 
 def money_written(cents: int, *, exact: bool = False) -> str:
-    """Return an amount as it is read: `1.300 euro`, `62,50 euro`; in English `1,300 euros`.
+    """Return an amount as it is read: `1.300 euro`, `62,50 euro`.
+
+    In English that is `1,300 euros`, in French `1.300 euros`; below two, French has `1,50 euro`.
 
     Args:
         cents: The amount, whole cents.
         exact: With the cents even where they are nought, for columns.
     """
     whole, rest = divmod(abs(cents), 100)
-    thousands, point = (".", ",") if is_dutch() else (",", ".")
+    language = _language()
+    thousands, point = (",", ".") if language == "en" else (".", ",")
     digits = f"{whole:,}".replace(",", thousands)
     if rest or exact:
         digits += f"{point}{rest:02}"
-    word = "euro" if is_dutch() or (whole == 1 and not rest) else "euros"
+    is_one = whole < 2 if language == "fr" else (whole, rest) == (1, 0)  # noqa: PLR2004 -- French counts so
+    word = "euro" if language == "nl" or is_one else "euros"
     return f"{MINUS if cents < 0 else ''}{digits}{NARROW}{word}"
 
 
 def number_written(number: int) -> str:
-    """Return a count with its thousands apart: `1.300` in Dutch, `1,300` in English."""
+    """Return a count with its thousands apart: `1.300` in Dutch and French, `1,300` in English."""
     digits = f"{abs(number):,}"
-    return (MINUS if number < 0 else "") + (digits.replace(",", ".") if is_dutch() else digits)
+    written = digits if _language() == "en" else digits.replace(",", ".")
+    return (MINUS if number < 0 else "") + written
 
 
 def difference_written(number: int) -> str:
@@ -58,28 +70,29 @@ def difference_written(number: int) -> str:
 
 
 def day_written(day: date, *, short: bool = False) -> str:
-    """Return a day: `20 maart 2026`, or shortly `20 maart`."""
+    """Return a day: `20 maart 2026`, or shortly `20 maart`; in French the first is `1er mai`."""
     local = day.astimezone(HOME) if isinstance(day, datetime) else day
-    month = _MONTHS["nl" if is_dutch() else "en"].split()[local.month - 1]
-    written = f"{local.day}{NARROW}{month}"
+    language = _language()
+    number = "1er" if language == "fr" and local.day == 1 else str(local.day)
+    written = f"{number}{NARROW}{_MONTHS[language].split()[local.month - 1]}"
     return written if short else f"{written}{NARROW}{local.year}"
 
 
 def moment_written(moment: datetime, *, short: bool = False) -> str:
     """Return a moment in the time of Brussels: `3 maart 2026, 8.04 uur`."""
     local = moment.astimezone(HOME)
-    day = day_written(local, short=short)
-    if is_dutch():
-        return f"{day}, {local.hour}.{local.minute:02}{NARROW}uur"
-    return f"{day}, {local.hour:02}:{local.minute:02}"
+    return f"{day_written(local, short=short)}, {clock_written(local)}"
 
 
 def clock_written(moment: datetime) -> str:
-    """Return the time of a moment in Brussels: `9.30 uur`, `09:30`."""
+    """Return the time of a moment in Brussels: `9.30 uur`, `09:30`, `9 h 30`."""
     local = moment.astimezone(HOME)
-    if is_dutch():
-        return f"{local.hour}.{local.minute:02}{NARROW}uur"
-    return f"{local.hour:02}:{local.minute:02}"
+    written = {
+        "nl": f"{local.hour}.{local.minute:02}{NARROW}uur",
+        "en": f"{local.hour:02}:{local.minute:02}",
+        "fr": f"{local.hour}{NARROW}h{NARROW}{local.minute:02}",
+    }
+    return written[_language()]
 
 
 def weekday_written(day: date) -> str:
@@ -91,15 +104,14 @@ def weekday_written(day: date) -> str:
 
 def weekday_names() -> list[str]:
     """Return the seven days of a week, from Monday."""
-    return _WEEKDAYS["nl" if is_dutch() else "en"].split()
+    return _WEEKDAYS[_language()].split()
 
 
 def month_written(day: date, *, short: bool = False) -> str:
     """Return the month of a day: `maart 2026`, or for under a column `mrt`."""
-    name = _MONTHS["nl" if is_dutch() else "en"].split()[day.month - 1]
-    if not short:
-        return f"{name}{NARROW}{day.year}"
-    return "mrt" if name == "maart" else name[:3]
+    if short:
+        return _SHORT_MONTHS[_language()].split()[day.month - 1]
+    return f"{_MONTHS[_language()].split()[day.month - 1]}{NARROW}{day.year}"
 
 
 def account_masked(account: str) -> str:
@@ -123,7 +135,7 @@ def softened(text: str) -> str:
     """Return the text with a soft hyphen at each seam of its long compounds.
 
     The seams are those of the word list beside this file; a word that is not in it stays whole. In
-    English nothing changes.
+    another language nothing changes.
     """
     if not is_dutch():
         return text
@@ -145,7 +157,12 @@ def compounds() -> list[str]:
 
 def is_dutch() -> bool:
     """Say whether the page is in Dutch."""
-    return (get_language() or "nl").startswith("nl")
+    return _language() == "nl"
+
+
+def _language() -> str:
+    language = (get_language() or "nl")[:2]
+    return language if language in _MONTHS else "nl"
 
 
 @lru_cache(maxsize=4096)

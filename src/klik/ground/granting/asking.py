@@ -11,6 +11,7 @@ from klik.ground.identifiers.persons import check_insz
 from klik.ground.identifiers.refusal import IdentifierRefused
 from klik.ground.territory import MunicipalityUnknown, municipalities, municipality_of
 from klik.packages.form import AnswerRefused, Check, Checks, Widget
+from klik.packages.french import french_of
 from klik.packages.wording import Language
 
 _NO_TOWN: Mapping[Language, str] = {
@@ -60,7 +61,8 @@ def _address(text: str) -> str:
     if places and is_municipality and town.casefold() not in {one.casefold() for one in places}:
         said = {"postcode": postcode, "town": town}
         texts = {language: text.format(**said) for language, text in _OTHER_TOWN.items()}
-        raise AnswerRefused(texts, "postcode")
+        french = french_of(_OTHER_TOWN["nl"]).format(**said)
+        raise AnswerRefused(texts, "postcode", french=french)
     return text
 
 

@@ -11,9 +11,13 @@ from typing import Final, Literal, Protocol
 
 import snowballstemmer
 
-Language = Literal["nl", "en"]
+Language = Literal["nl", "en", "fr"]
 _WORD: Final = re.compile(r"[a-z0-9]+")
-_STEMMERS: Final[Mapping[Language, str]] = {"nl": "dutch", "en": "english"}
+_STEMMERS: Final[Mapping[Language, str]] = {
+    "nl": "dutch",
+    "en": "english",
+    "fr": "french",
+}
 # Words that a question is made of, and that say nothing of what it is about.
 _EMPTY_NL: Final = (
     "aan als bij ben bent dat de die dit een en er geld gemeente graag heb hebben heeft het hoe "
@@ -25,9 +29,15 @@ _EMPTY_EN: Final = (
     "a am an and are at be can do for from get have how i if in is it me money municipality my of "
     "on or our right the to want we what when where who with you your"
 )
+_EMPTY_FR: Final = (
+    "a ai argent au aux avec avoir bonjour ce comment commune d dans de des du elle en est et il "
+    "j je l la le les ma me mes moi mon n ne nos notre nous obtenir on ou par pas peut peux pour "
+    "puis qu quand que quel quelle qui quoi recevoir s se si sont sur tu un une veux vos votre vous"
+)
 _EMPTY: Final[Mapping[Language, frozenset[str]]] = {
     "nl": frozenset(_EMPTY_NL.split()),
     "en": frozenset(_EMPTY_EN.split()),
+    "fr": frozenset(_EMPTY_FR.split()),
 }
 
 

@@ -13,10 +13,20 @@ from klik.packages.form.answers import (
 from klik.packages.form.asking import Asked, pages_to_ask
 from klik.packages.form.needed import needed_facts
 from klik.packages.form.problems import AnswerRefused
-from klik.packages.form.questions import Field, Form, Option, Page, Question, Widget, form_of
+from klik.packages.form.questions import (
+    LANGUAGES,
+    Field,
+    Form,
+    Option,
+    Page,
+    Question,
+    Widget,
+    form_of,
+)  # fmt: skip
 from klik.packages.form.reading import Check, Checks
 
 __all__ = [
+    "LANGUAGES",
     "AnswerRefused",
     "Answers",
     "Asked",

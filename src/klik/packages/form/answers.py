@@ -11,7 +11,7 @@ from klik.packages.form.problems import AnswerRefused, Texts, refused
 from klik.packages.form.questions import Field, Question, Widget
 from klik.packages.form.reading import Checks, Raw, nothing_given, raw_of, read_value
 from klik.packages.showing import masked
-from klik.packages.wording import Language, format_value
+from klik.packages.wording import PageLanguage, format_value
 from klik.rules.types import NONE
 
 
@@ -128,7 +128,7 @@ def field_name(question: Question, place: int, field: Field) -> str:
     return f"{question.name}-{place}-{field.name}"
 
 
-def shown_answer(asked: Question | Field, value: Any, language: Language) -> str:
+def shown_answer(asked: Question | Field, value: Any, language: PageLanguage) -> str:
     """Return an answer as it is read back to who gave it; of a group, row after row.
 
     Of a register or account number only the ends show: enough to recognise it.
@@ -205,7 +205,8 @@ _MASKED: Mapping[Widget, Callable[[str], str]] = {
     Widget.INSZ: masked,
     Widget.IBAN: _masked_account,
 }
-_FILES: Mapping[Language, tuple[str, str]] = {
+_FILES: Mapping[PageLanguage, tuple[str, str]] = {
     "nl": ("dit document heb ik niet", "toegevoegd"),
     "en": ("I do not have this document", "added"),
+    "fr": ("je n'ai pas ce document", "ajouté"),
 }

@@ -1,33 +1,39 @@
-"""What is wrong with an answer, in plain Dutch and in English, and what would be accepted."""
+"""What is wrong with an answer, in each language, and what would be accepted."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from klik.packages.french import french_of
 from klik.packages.problems import InputRefused
-from klik.packages.wording import Language
+from klik.packages.wording import Language, PageLanguage
 
-Texts = Mapping[Language, str]
+Texts = Mapping[PageLanguage, str]
 
 
 class AnswerRefused(InputRefused):
     """An answer that does not hold; nothing of it is repeated.
 
     Attributes:
-        texts: What to do, in each language.
+        texts: What to do, in each language of pages.
         part: Which box of the answer, such as `year`; empty for the whole.
     """
 
-    def __init__(self, texts: Texts, part: str = "") -> None:
+    def __init__(self, texts: Mapping[Language, str], part: str = "", *, french: str = "") -> None:
         super().__init__(texts["en"])
-        self.texts = dict(texts)
+        self.texts: Texts = {
+            "nl": texts["nl"],
+            "en": texts["en"],
+            "fr": french or french_of(texts["nl"]),
+        }
         self.part = part
 
 
 def refused(code: str, *, part: str = "", **said: object) -> AnswerRefused:
     """Return what is wrong by its code, one of `_TEXTS`, with its figures filled in."""
     dutch, english = _TEXTS[code]
-    return AnswerRefused({"nl": dutch.format(**said), "en": english.format(**said)}, part)
+    texts: Mapping[Language, str] = {"nl": dutch.format(**said), "en": english.format(**said)}
+    return AnswerRefused(texts, part, french=french_of(dutch).format(**said))
 
 
 _TEXTS: dict[str, tuple[str, str]] = {

@@ -9,13 +9,14 @@ from typing import Any
 
 from klik.packages.adoption import Adoption
 from klik.packages.form.needed import needed_facts
+from klik.packages.french import in_language
 from klik.packages.records import RECORDS
-from klik.packages.wording import Language
+from klik.packages.wording import PageLanguage
 from klik.rules.evaluator import Closure, closure_of
 from klik.rules.types import Kind, Type
 
-LANGUAGES: tuple[Language, ...] = ("nl", "en")
-Words = Mapping[Language, str]
+LANGUAGES: tuple[PageLanguage, ...] = ("nl", "en", "fr")
+Words = Mapping[PageLanguage, str]
 
 
 class Widget(enum.StrEnum):
@@ -215,12 +216,12 @@ def _options(declared: Mapping[str, Any]) -> tuple[Option, ...]:
     if record not in RECORDS or column not in RECORDS[record].columns:
         return ()
     options = RECORDS[record].columns[column].options
-    return tuple(Option(one.word, {"nl": one.nl, "en": one.en}) for one in options)
+    return tuple(Option(one.word, _words({"nl": one.nl, "en": one.en})) for one in options)
 
 
 def _words(text: Mapping[str, str] | None) -> Words:
     """Return a text in every language; Dutch where a package has no other."""
-    return {one: str(text.get(one, text["nl"])) if text else "" for one in LANGUAGES}
+    return {one: in_language(text or {}, one) for one in LANGUAGES}
 
 
 _WIDGETS: Mapping[Kind, Widget] = {

@@ -16,6 +16,7 @@ from typing import Any
 from klik.packages.compiling import GivenRefused, given_value, refuse_bounds
 from klik.packages.form.problems import AnswerRefused, refused
 from klik.packages.form.questions import Field, Question, Widget
+from klik.packages.wording import Language
 from klik.rules.types import NONE
 
 Raw = Mapping[str, str]
@@ -106,9 +107,10 @@ def _refuse_bounds(asked: Question | Field, value: Any) -> None:
         try:
             refuse_bounds({code: bound}, value)
         except GivenRefused:
-            dutch = refused(code, **{code: str(bound).replace(".", ",")}).texts["nl"]
+            with_comma = refused(code, **{code: str(bound).replace(".", ",")}).texts
             english = refused(code, **{code: bound}).texts["en"]
-            raise AnswerRefused({"nl": dutch, "en": english}) from None
+            texts: Mapping[Language, str] = {"nl": with_comma["nl"], "en": english}
+            raise AnswerRefused(texts, french=with_comma["fr"]) from None
 
 
 def _date(raw: Raw, name: str) -> str | None:

@@ -10,15 +10,16 @@ from typing import Any
 from klik.packages.adoption import Adoption
 from klik.packages.compiling.declared import PARAMETERS
 from klik.packages.compiling.rules import names_behind
+from klik.packages.french import in_language
 from klik.packages.regulation.reach import Reach, reach_of, routes
-from klik.packages.wording import Language, format_money
+from klik.packages.wording import PageLanguage, format_money
 from klik.rules.checker import Expression
 from klik.rules.evaluator import Table
 from klik.rules.folding import folded_rulebook
 from klik.rules.rulebook import Award
 from klik.rules.types import NONE, NUMBERS
 
-_FORMS: Mapping[Language, Mapping[str, str]] = {
+_FORMS: Mapping[PageLanguage, Mapping[str, str]] = {
     "nl": {
         "money": "Geld", "voucher": "Waardebon", "credit": "Tegoed", "donation": "Gift",
         "goods": "Geschenk", "recognition": "Erkenning",
@@ -26,6 +27,10 @@ _FORMS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "money": "Money", "voucher": "Voucher", "credit": "Credit", "donation": "Donation",
         "goods": "Gift", "recognition": "Recognition",
+    },
+    "fr": {
+        "money": "Argent", "voucher": "Bon", "credit": "Crédit", "donation": "Don",
+        "goods": "Cadeau", "recognition": "Reconnaissance",
     },
 }  # fmt: skip
 _NOTHING_ADDED = (0, 1, None, NONE)  # as an amount that is added, as a factor, as no rule at all
@@ -58,7 +63,9 @@ def live_awards(adoption: Adoption, reach: Reach) -> list[tuple[Award, Mapping[s
     ]
 
 
-def state_awards(adoption: Adoption, reach: Reach, language: Language) -> tuple[StatedAward, ...]:
+def state_awards(
+    adoption: Adoption, reach: Reach, language: PageLanguage
+) -> tuple[StatedAward, ...]:
     """Return what can be given, in the order of the package."""
     return tuple(
         StatedAward(
@@ -87,17 +94,17 @@ def _can_be_given(adoption: Adoption, award: Award, reach: Reach) -> bool:
     return not counted or any(not reach.must_be(one.tree, 0) for one in counted)
 
 
-def _title(adoption: Adoption, benefit: Mapping[str, Any], language: Language) -> str:
+def _title(adoption: Adoption, benefit: Mapping[str, Any], language: PageLanguage) -> str:
     title = benefit.get("title") or adoption.package.content["title"]
-    return str(title.get(language, title["nl"]))
+    return in_language(title, language)
 
 
-def _form(adoption: Adoption, award: Award, language: Language) -> str:
+def _form(adoption: Adoption, award: Award, language: PageLanguage) -> str:
     word = award.given_as.of(adoption.parameters)
     return _FORMS[language].get(word, word)
 
 
-def _fixed(award: Award, reach: Reach, language: Language) -> str:
+def _fixed(award: Award, reach: Reach, language: PageLanguage) -> str:
     found = None if award.amount is None else reach.possible(award.amount.tree)
     if found is None or len(found) != 1:
         return ""

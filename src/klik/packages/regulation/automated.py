@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from klik.packages.adoption import Adoption
+from klik.packages.french import in_language, in_words
 from klik.packages.records import RECORDS, Record
 from klik.packages.regulation.amounts import live_awards
 from klik.packages.regulation.conditions import fact_labels, live_conditions, waits_until
 from klik.packages.regulation.reach import Reach, routes
 from klik.packages.showing import Showing
-from klik.packages.wording import Language, within_a_sentence
+from klik.packages.wording import PageLanguage, within_a_sentence
 from klik.rules import syntax
 from klik.rules.scope import IN_TERRITORY
 
-_BEGINS: Mapping[Language, Mapping[str, str]] = {
+_BEGINS: Mapping[PageLanguage, Mapping[str, str]] = {
     "nl": {
         "automatic": "De gemeente begint zelf. U hoeft niets aan te vragen.",
         "invitation": "De gemeente stuurt u een formulier. Daarmee vraagt u het aan.",
@@ -29,8 +30,15 @@ _BEGINS: Mapping[Language, Mapping[str, str]] = {
         "request": "You apply yourself.",
         "too": "Have you not heard from us? Then you may always apply yourself.",
     },
+    "fr": {
+        "automatic": "La commune commence elle-même. Vous ne devez rien demander.",
+        "invitation": "La commune vous envoie un formulaire. Vous l'utilisez pour la demande.",
+        "request": "Vous faites la demande vous-même.",
+        "too": "Vous n'avez rien reçu de nous\N{NO-BREAK SPACE}? Vous pouvez toujours faire la "
+        "demande vous-même.",
+    },
 }
-_MACHINE: Mapping[Language, tuple[str, ...]] = {
+_MACHINE: Mapping[PageLanguage, tuple[str, ...]] = {
     "nl": (
         "Een computer kijkt de voorwaarden na en berekent het bedrag.",
         "Klopt alles, dan stelt de computer voor om toe te kennen. Twee medewerkers kijken de hele "
@@ -49,8 +57,17 @@ _MACHINE: Mapping[Language, tuple[str, ...]] = {
         "Is there something we do not know? Then we fill in nothing. We ask you, or a member of "
         "staff looks it up.",
     ),
+    "fr": (
+        "Un ordinateur vérifie les conditions et calcule le montant.",
+        "Si tout est correct, l'ordinateur propose d'accorder. Deux membres du personnel regardent "
+        "toute la liste avant l'envoi.",
+        "L'ordinateur ne refuse jamais. Vous faites une demande et une condition n'est pas "
+        "remplie\N{NO-BREAK SPACE}? Un membre du personnel décide.",
+        "Il y a quelque chose que nous ne savons pas\N{NO-BREAK SPACE}? Nous ne remplissons rien. "
+        "Nous vous le demandons, ou un membre du personnel le cherche.",
+    ),
 }
-_ONCE: Mapping[Language, Mapping[str, str]] = {
+_ONCE: Mapping[PageLanguage, Mapping[str, str]] = {
     "nl": {
         "ever": "U krijgt dit maar een keer.",
         "years": "U krijgt dit hoogstens een keer in {years} jaar.",
@@ -58,6 +75,10 @@ _ONCE: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "ever": "You get this only once.",
         "years": "You get this at most once in {years} years.",
+    },
+    "fr": {
+        "ever": "Vous recevez ceci une seule fois.",
+        "years": "Vous recevez ceci au maximum une fois en {years} ans.",
     },
 }
 
@@ -118,13 +139,13 @@ def state_automated(adoption: Adoption, reach: Reach, showing: Showing) -> Autom
     )
 
 
-def _begins(adoption: Adoption, language: Language) -> tuple[str, ...]:
+def _begins(adoption: Adoption, language: PageLanguage) -> tuple[str, ...]:
     words = _BEGINS[language]
     first, *others = routes(adoption)
     return (words[first], words["too"]) if others else (words[first],)
 
 
-def _once(adoption: Adoption, language: Language) -> tuple[str, ...]:
+def _once(adoption: Adoption, language: PageLanguage) -> tuple[str, ...]:
     once = adoption.package.rulebook.once
     if once is None:
         return ()
@@ -184,7 +205,7 @@ def _source(
     if not names:
         return None
     return Source(
-        record=within_a_sentence(record.title[showing.language]),
+        record=within_a_sentence(in_language(record.title, showing.language)),
         provider=str(adoption.content["agreement"]["provider"]),
         labels=tuple(
             dict.fromkeys(
@@ -210,7 +231,7 @@ def _delivered_labels(
         for field in fields
         if row[field] in adoption.columns
     ]
-    return tuple(one.nl if showing.language == "nl" else one.en for one in columns)
+    return tuple(in_words(one, showing.language) for one in columns)
 
 
 def _labels(adoption: Adoption, showing: Showing, names: list[str]) -> tuple[str, ...]:
@@ -227,5 +248,5 @@ def _labels(adoption: Adoption, showing: Showing, names: list[str]) -> tuple[str
 def _collection_label(declared: Mapping[str, Any], showing: Showing, name: str) -> str:
     for text in (declared.get("label"), declared.get("ask", {}).get("label")):
         if text:
-            return str(text.get(showing.language, text["nl"])).rstrip("?.")
+            return in_language(text, showing.language).rstrip("?.")
     return ", ".join(showing.label(f"{name}.{field}") for field in declared["fields"])

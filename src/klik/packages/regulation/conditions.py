@@ -9,18 +9,19 @@ from typing import Any
 from klik.packages.adoption import Adoption
 from klik.packages.compiling.declared import PARAMETERS
 from klik.packages.compiling.rules import names_behind
+from klik.packages.french import in_language
 from klik.packages.regulation.amounts import live_awards
 from klik.packages.regulation.reach import Reach, choices_in
 from klik.packages.regulation.settings import Settings, StatedSetting
 from klik.packages.showing import Showing
 from klik.packages.texts import placeholders, render_plain
-from klik.packages.wording import Language, within_a_sentence
+from klik.packages.wording import PageLanguage, within_a_sentence
 from klik.rules import syntax
 from klik.rules.rulebook import Condition
 from klik.rules.scope import IN_TERRITORY
 
 _TRIGGER = "application.trigger"
-_WHEN: Mapping[Language, Mapping[str, str]] = {
+_WHEN: Mapping[PageLanguage, Mapping[str, str]] = {
     "nl": {
         "automatic": "Alleen als de gemeente zelf begint.",
         "invitation": "Alleen als u het formulier invult.",
@@ -34,6 +35,13 @@ _WHEN: Mapping[Language, Mapping[str, str]] = {
         "request": "Only if you apply yourself.",
         "for": "Only for: {what}.",
         "depends": "Only in some cases. That depends on: {what}.",
+    },
+    "fr": {
+        "automatic": "Seulement si la commune commence elle-même.",
+        "invitation": "Seulement si vous remplissez le formulaire.",
+        "request": "Seulement si vous faites la demande vous-même.",
+        "for": "Seulement pour : {what}.",
+        "depends": "Seulement dans certains cas. Cela dépend de : {what}.",
     },
 }
 
@@ -130,7 +138,7 @@ def _named(showing: Showing, text: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _said(showing: Showing, text: Mapping[str, Any]) -> str:
-    return str(text.get(showing.language, text["nl"]))
+    return in_language(text, showing.language)
 
 
 def _sentence(adoption: Adoption, showing: Showing, text: Mapping[str, Any]) -> str:

@@ -9,15 +9,20 @@ from typing import Any
 
 from klik.packages.adoption import Adoption
 from klik.packages.compiling.declared import PARAMETERS
+from klik.packages.french import in_language
 from klik.packages.showing import Showing
-from klik.packages.wording import Language, format_date, format_value
+from klik.packages.wording import PageLanguage, format_date, format_value
 from klik.rules.evaluator import Table
 from klik.rules.scope import TableType
 from klik.rules.types import Kind, Type
 
-_FROM: Mapping[Language, str] = {"nl": "vanaf {value}", "en": "from {value}"}
-_NOTHING: Mapping[Language, str] = {"nl": "geen", "en": "none"}
-_ELSE: Mapping[Language, str] = {"nl": "anders", "en": "otherwise"}
+_FROM: Mapping[PageLanguage, str] = {
+    "nl": "vanaf {value}",
+    "en": "from {value}",
+    "fr": "à partir de {value}",
+}
+_NOTHING: Mapping[PageLanguage, str] = {"nl": "geen", "en": "none", "fr": "aucun"}
+_ELSE: Mapping[PageLanguage, str] = {"nl": "anders", "en": "otherwise", "fr": "sinon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Settings:
         self._adoption = adoption
         self.showing = showing
         self.of_amounts = of_amounts
-        self._language: Language = showing.language
+        self._language: PageLanguage = showing.language
         self._declared = adoption.package.content.get("parameters", {})
 
     def stated(self, name: str) -> StatedSetting:
@@ -59,7 +64,7 @@ class Settings:
         title = self._declared[short]["title"]
         value = self._adoption.parameters[name]
         return StatedSetting(
-            title=str(title.get(self._language, title["nl"])),
+            title=in_language(title, self._language),
             lines=self._lines(name, value),
             own=short in self._adoption.content.get("parameters", {}),
         )
@@ -120,7 +125,7 @@ class Settings:
         for group in (self._declared, content["facts"]):
             for declared in group.values():
                 for word, text in declared.get("options", {}).items():
-                    found.setdefault(word, str(text.get(self._language, text["nl"])))
+                    found.setdefault(word, in_language(text, self._language))
         return found
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from klik.packages.adoption import Adoption
+from klik.packages.french import in_language
 from klik.packages.regulation.amounts import StatedAward, figures, state_awards
 from klik.packages.regulation.automated import AutomatedDecision, state_automated
 from klik.packages.regulation.conditions import StatedCondition, state_conditions
 from klik.packages.regulation.reach import reach_of
 from klik.packages.regulation.settings import Settings, StatedSetting
 from klik.packages.showing import Showing
-from klik.packages.wording import Language
+from klik.packages.wording import PageLanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Regulation:
     automated: AutomatedDecision
 
 
-def state_regulation(adoption: Adoption, *, language: Language) -> Regulation:
+def state_regulation(adoption: Adoption, *, language: PageLanguage) -> Regulation:
     """Return what an adoption says, in words, about nobody in particular.
 
     Source: SERVICE-PACKAGE, "Conditions and outcomes"; GDPR, articles 13(2)(f) and 22.
@@ -48,8 +49,8 @@ def state_regulation(adoption: Adoption, *, language: Language) -> Regulation:
     settings = Settings(adoption, showing, frozenset(told))
     content = adoption.package.content
     return Regulation(
-        title=str(content["title"].get(language, content["title"]["nl"])),
-        summary=str(content["summary"].get(language, content["summary"]["nl"])),
+        title=in_language(content["title"], language),
+        summary=in_language(content["summary"], language),
         conditions=state_conditions(adoption, reach, settings),
         awards=state_awards(adoption, reach, language),
         amounts=tuple(settings.stated(name) for name in told),

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from klik.packages.adoption import Adoption
-from klik.packages.wording import Language
+from klik.packages.wording import PageLanguage
 
 _PARAMETER: Final = "parameters."
 # By the word of the term; {length} and {start} are filled in.
-_SENTENCES: Final[Mapping[Language, Mapping[str, str]]] = {
+_SENTENCES: Final[Mapping[PageLanguage, Mapping[str, str]]] = {
     "nl": {
         "decide": "Wij beslissen binnen {length} na {start}.",
         "pay": "Wij betalen binnen {length} na {start}.",
@@ -23,8 +23,14 @@ _SENTENCES: Final[Mapping[Language, Mapping[str, str]]] = {
         "answer": "You answer within {length} of {start}.",
         "object": "You may object within {length} of {start}.",
     },
+    "fr": {
+        "decide": "Nous décidons dans un délai de {length} après {start}.",
+        "pay": "Nous payons dans un délai de {length} après {start}.",
+        "answer": "Vous répondez dans un délai de {length} après {start}.",
+        "object": "Vous pouvez introduire une réclamation dans un délai de {length} après {start}.",
+    },
 }
-_STARTS: Final[Mapping[Language, Mapping[str, str]]] = {
+_STARTS: Final[Mapping[PageLanguage, Mapping[str, str]]] = {
     "nl": {
         "application.complete_on": "uw volledige aanvraag",
         "application.received_on": "uw aanvraag",
@@ -39,14 +45,22 @@ _STARTS: Final[Mapping[Language, Mapping[str, str]]] = {
         "closing": "the end of the period",
         "issued": "printing",
     },
+    "fr": {
+        "application.complete_on": "votre demande complète",
+        "application.received_on": "votre demande",
+        "decision": "la décision",
+        "closing": "la fin de la période",
+        "issued": "l'impression",
+    },
 }
-_UNITS: Final[Mapping[Language, Mapping[str, tuple[str, str]]]] = {
+_UNITS: Final[Mapping[PageLanguage, Mapping[str, tuple[str, str]]]] = {
     "nl": {"days": ("dag", "dagen"), "months": ("maand", "maanden")},
     "en": {"days": ("day", "days"), "months": ("month", "months")},
+    "fr": {"days": ("jour", "jours"), "months": ("mois", "mois")},
 }
 
 
-def state_terms(adoption: Adoption, language: Language) -> tuple[str, ...]:
+def state_terms(adoption: Adoption, language: PageLanguage) -> tuple[str, ...]:
     """Return how long things take, a sentence for each term that is known beforehand.
 
     A term that depends on somebody's facts, or begins on a day that they give, is left out: it
@@ -59,14 +73,16 @@ def state_terms(adoption: Adoption, language: Language) -> tuple[str, ...]:
     return tuple(one for one in found if one)
 
 
-def _sentence(adoption: Adoption, word: str, term: Mapping[str, Any], language: Language) -> str:
+def _sentence(
+    adoption: Adoption, word: str, term: Mapping[str, Any], language: PageLanguage
+) -> str:
     sentence = _SENTENCES[language].get(word)
     start = _STARTS[language].get(str(term.get("from", "")))
     length = _length(adoption, term, language)
     return sentence.format(length=length, start=start) if sentence and start and length else ""
 
 
-def _length(adoption: Adoption, term: Mapping[str, Any], language: Language) -> str:
+def _length(adoption: Adoption, term: Mapping[str, Any], language: PageLanguage) -> str:
     for unit, (one, many) in _UNITS[language].items():
         if unit in term:
             count = _number(adoption, term[unit])

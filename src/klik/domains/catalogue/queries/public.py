@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,9 +14,20 @@ from klik.domains.catalogue.queries.adopted import adoptions_in_force, compiled
 from klik.ground.identifiers.bodies import print_enterprise_number
 from klik.ground.territory import mergers, municipality_of
 from klik.packages.adoption import Adoption
+from klik.packages.french import in_language
 from klik.packages.regulation import Regulation, state_regulation
-from klik.packages.wording import Language
+from klik.packages.wording import PageLanguage
 
+_STREETS: Final[Mapping[PageLanguage, str]] = {
+    "nl": "{count} straten van {name}",
+    "en": "{count} streets of {name}",
+    "fr": "{count} rues de {name}",
+}
+_FORMER: Final[Mapping[PageLanguage, str]] = {
+    "nl": "het vroegere {old}",
+    "en": "the former {old}",
+    "fr": "l'ancienne commune de {old}",
+}
 REGULATIONS_KEPT: Final = 256  # stated, per process; one adoption in one language each
 
 
@@ -99,7 +111,7 @@ class PublicAdoption:
 
 
 def public_register(
-    municipality_nis: str, day: date, *, language: Language = "nl"
+    municipality_nis: str, day: date, *, language: PageLanguage = "nl"
 ) -> tuple[PublicAdoption, ...]:
     """Return the adoptions of a municipality acted for that hold on `day`, in words.
 
@@ -112,7 +124,7 @@ def public_register(
     return tuple(_public(record, language) for record in records)
 
 
-def adoption_in_words(record: AdoptionRecord, *, language: Language = "nl") -> PublicAdoption:
+def adoption_in_words(record: AdoptionRecord, *, language: PageLanguage = "nl") -> PublicAdoption:
     """Return one adoption of a municipality acted for as the public register shows it.
 
     Raises:
@@ -121,12 +133,12 @@ def adoption_in_words(record: AdoptionRecord, *, language: Language = "nl") -> P
     return _public(record, language)
 
 
-def _public(record: AdoptionRecord, language: Language) -> PublicAdoption:
+def _public(record: AdoptionRecord, language: PageLanguage) -> PublicAdoption:
     adoption = compiled(record)
     label = adoption.content.get("label", {})
     return PublicAdoption(
         id=record.pk,
-        label=str(label.get(language, label.get("nl", ""))),
+        label=in_language(label, language),
         territory=_territory(adoption, language),
         from_on=record.from_on,
         until_on=record.until_on,
@@ -154,50 +166,50 @@ class _Stated:
 
 
 @lru_cache(maxsize=REGULATIONS_KEPT)
-def _stated(stated: _Stated, language: Language) -> Regulation:
+def _stated(stated: _Stated, language: PageLanguage) -> Regulation:
     return state_regulation(stated.adoption, language=language)
 
 
-def _territory(adoption: Adoption, language: Language) -> str:
+def _territory(adoption: Adoption, language: PageLanguage) -> str:
     territory, nis = adoption.territory, adoption.municipality_nis
     if "streets" in territory:
         count = len(territory["streets"])
         name = municipality_of(nis).name
-        return f"{count} straten van {name}" if language == "nl" else f"{count} streets of {name}"
+        return _STREETS[language].format(count=count, name=name)
     part = territory.get("nis", nis)
     if part == nis:
         return ""
     old = next(one.old_name for one in mergers() if one.old_nis == part)
-    return f"het vroegere {old}" if language == "nl" else f"the former {old}"
+    return _FORMER[language].format(old=old)
 
 
-def _council(adoption: Adoption, language: Language) -> CouncilDecision:
+def _council(adoption: Adoption, language: PageLanguage) -> CouncilDecision:
     decision = adoption.content["decision"]
     title = decision.get("title", {})
     published = decision.get("published_on")
     return CouncilDecision(
-        title=str(title.get(language, title.get("nl", ""))),
-        organ=decision["organ"],
+        title=in_language(title, language),
+        organ=in_language({"nl": decision["organ"]}, language),
         decided_on=date.fromisoformat(decision["decided_on"]),
         published_on=date.fromisoformat(published) if published else None,
         reference=decision["reference"],
     )
 
 
-def _body(adoption: Adoption, language: Language) -> GrantingBody:
+def _body(adoption: Adoption, language: PageLanguage) -> GrantingBody:
     body = adoption.content["granting_body"]
     contact = body["contact"]
     return GrantingBody(
         name=body["name"],
         enterprise_number=print_enterprise_number(body["enterprise_number"]),
-        organ=body["deciding_organ"],
+        organ=in_language({"nl": body["deciding_organ"]}, language),
         service=contact["service"],
         address=tuple(contact["address"]),
         phone=contact["phone"],
         email=contact.get("email", ""),
         website=contact.get("website", ""),
-        appeal=_paragraphs(body["appeal"].get(language, body["appeal"]["nl"])),
-        rights=_paragraphs(body["data_protection"].get(language, body["data_protection"]["nl"])),
+        appeal=_paragraphs(in_language(body["appeal"], language)),
+        rights=_paragraphs(in_language(body["data_protection"], language)),
     )
 
 

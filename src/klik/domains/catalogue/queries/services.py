@@ -13,7 +13,7 @@ from klik.domains.catalogue.queries.public import PublicAdoption, adoption_in_wo
 from klik.ground.refusals import Refusal
 from klik.packages.catalogue_words import LIFE_EVENTS, THEMES, Said
 from klik.packages.regulation import state_terms
-from klik.packages.wording import Language
+from klik.packages.wording import PageLanguage
 
 
 class ServiceNotFound(Refusal):
@@ -61,7 +61,7 @@ class Service:
     also: str
 
 
-def services(municipality_nis: str, day: date, *, language: Language) -> tuple[Service, ...]:
+def services(municipality_nis: str, day: date, *, language: PageLanguage) -> tuple[Service, ...]:
     """Return what residents of a municipality acted for can get on `day`, by title.
 
     Raises:
@@ -73,7 +73,9 @@ def services(municipality_nis: str, day: date, *, language: Language) -> tuple[S
     return tuple(sorted(found, key=lambda one: one.title.lower()))
 
 
-def service_of(municipality_nis: str, package: str, day: date, *, language: Language) -> Service:
+def service_of(
+    municipality_nis: str, package: str, day: date, *, language: PageLanguage
+) -> Service:
     """Return one service of a municipality acted for.
 
     Raises:
@@ -86,7 +88,7 @@ def service_of(municipality_nis: str, package: str, day: date, *, language: Lang
     return _service(package, records, language)
 
 
-def _service(package: str, records: Sequence[AdoptionRecord], language: Language) -> Service:
+def _service(package: str, records: Sequence[AdoptionRecord], language: PageLanguage) -> Service:
     parts = sorted(
         (_part(one, language) for one in records), key=lambda one: one.adoption.territory
     )
@@ -109,7 +111,7 @@ def _said(words: Iterable[str], known: Mapping[str, Said]) -> list[Said]:
     return [known[word] for word in words]
 
 
-def _part(record: AdoptionRecord, language: Language) -> ServicePart:
+def _part(record: AdoptionRecord, language: PageLanguage) -> ServicePart:
     adoption = compiled(record)
     return ServicePart(
         adoption=adoption_in_words(record, language=language),

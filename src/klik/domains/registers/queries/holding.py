@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from klik.domains.registers.models import DeliveredRow, RowKey, RowParty
 from klik.domains.registers.queries.telling import NOTHING, told_to, withheld_because
 from klik.ground.persons import Held
+from klik.packages.french import in_language
+from klik.packages.wording import page_language_of
 
 
 def held_about(person: bytes) -> list[Held]:
@@ -70,4 +72,4 @@ def rows_naming(people: Collection[bytes]) -> frozenset[UUID]:
 
 
 def _said(text: Mapping[str, str]) -> str:
-    return text.get((get_language() or "nl")[:2]) or text["nl"]
+    return in_language(text, page_language_of(get_language()))

@@ -17,7 +17,9 @@ from klik.ground.files import FileDamaged, FileMissing
 from klik.ground.keys.hashing import keyed_hash
 from klik.ground.persons import Value
 from klik.ground.territory import municipalities
+from klik.packages.french import in_words
 from klik.packages.records import RECORDS, Column, Record
+from klik.packages.wording import PageLanguage, page_language_of
 
 # Where the child lives may be where the other parent lives, and that may be protected.
 _WHERE: Final = frozenset(
@@ -120,19 +122,19 @@ def _is(number: Cell, person: bytes) -> bool:
 def _said(column: Column, value: Cell) -> Value:
     if column.type == "choice":
         word = next((one for one in column.options if one.word == value), None)
-        return str(value) if word is None else word.nl if _is_dutch() else word.en
+        return str(value) if word is None else in_words(word, _language())
     if column.type == "nis" and value in municipalities():
         return municipalities()[str(value)].name
     return value
 
 
 def _label(column: Column) -> str:
-    text = column.nl if _is_dutch() else column.en
+    text = in_words(column, _language())
     return text[:1].upper() + text[1:]
 
 
-def _is_dutch() -> bool:
-    return (get_language() or "nl").startswith("nl")
+def _language() -> PageLanguage:
+    return page_language_of(get_language())
 
 
 def withheld_because(labels: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from klik.faces.portal.acting import VisitorRequest, visitor_page
 from klik.faces.portal.apply.opening import ResidentApplyRequest, apply_page
 from klik.faces.ui.apply.hers import language_of_page, see_other
 from klik.faces.ui.apply.overview import after_start
+from klik.faces.ui.languages import letter_language
 from klik.ground.clock import moment_now
 from klik.ground.refusals import Refusal
 from klik.packages.form import form_of
@@ -60,7 +61,7 @@ def start(request: ResidentApplyRequest, adoption: UUID) -> HttpResponse:
         adoption,
         applicant=applications.Applicant(_number_of(request), request.applicant.name),
         channel=Channel.PORTAL,
-        language=language_of_page(),
+        language=letter_language(),
         moment=moment_now(),
     )
     return see_other(after_start(request, application.reference))

@@ -24,6 +24,7 @@ from klik.faces.portal.mine.wording import PAID, heading_of, objection_said, sta
 from klik.faces.ui.apply.hers import language_of_page
 from klik.faces.ui.words import day_written
 from klik.ground.clock import moment_now, today
+from klik.packages.french import in_language
 
 if TYPE_CHECKING:
     from klik.domains.cases.models import Application
@@ -208,7 +209,8 @@ def _happened(opened: Opened) -> Iterator[Happened]:
         found += _happened_before(application)
     for one in opened.decisions:
         decision = one.decision
-        note = _("by %(organ)s") % {"organ": decision.organ}
+        organ = in_language({"nl": decision.organ}, language_of_page())
+        note = _("by %(organ)s") % {"organ": organ}
         found.append(Happened(_("Decided"), note, decision.decided_at))
     for objection in own.objections_of(opened.case.reference, opened.known_as):
         found.append(Happened(_("You objected"), "", objection.received_at))

@@ -15,7 +15,8 @@ from klik.domains.messages import queries as messages
 from klik.domains.people import queries as people
 from klik.faces.portal.acting import ResidentRequest, VisitorRequest
 from klik.faces.ui.apply.hers import language_of_page
-from klik.packages.wording import Language
+from klik.packages.french import in_language
+from klik.packages.wording import PageLanguage
 
 if TYPE_CHECKING:
     from klik.domains.catalogue.models import AdoptionRecord
@@ -44,7 +45,7 @@ class Regulation:
     contact: Mapping[str, object]
 
 
-_READ: Final[dict[tuple[str, UUID, Language], Regulation]] = {}
+_READ: Final[dict[tuple[str, UUID, PageLanguage], Regulation]] = {}
 
 
 def numbers_of(request: ResidentRequest) -> frozenset[bytes]:
@@ -71,16 +72,16 @@ def _records(adoptions: list[UUID], municipality_nis: str) -> Iterable[AdoptionR
     return catalogue.adoptions_of(municipality_nis).filter(pk__in=adoptions) if adoptions else ()
 
 
-def _in_words(record: AdoptionRecord, language: Language) -> Regulation:
+def _in_words(record: AdoptionRecord, language: PageLanguage) -> Regulation:
     adoption = catalogue.compiled(record)
     title = adoption.package.content["title"]
     body = adoption.content["granting_body"]
     appeal = body["appeal"]
     return Regulation(
-        title=str(title.get(language, title["nl"])),
+        title=in_language(title, language),
         body=str(body["name"]),
-        organ=str(body["deciding_organ"]),
-        appeal=str(appeal.get(language, appeal["nl"])),
+        organ=in_language({"nl": body["deciding_organ"]}, language),
+        appeal=in_language(appeal, language),
         contact=body["contact"],
     )
 

@@ -7,7 +7,6 @@ import json
 from django.contrib import messages as toasts
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +18,7 @@ from klik.faces.portal.acting import ResidentRequest, resident_page
 from klik.faces.portal.mine.held import kinds_of, plain_of
 from klik.faces.portal.mine.hers import numbers_of, page_of, see_other, waiting_for
 from klik.faces.portal.mine.looked import uses_of
+from klik.faces.ui.languages import page_language
 from klik.ground.clock import moment_now
 from klik.ground.persons import erase_all, held_about
 from klik.ground.persons.overview import Overview, Part, Thing, overview_pdf
@@ -93,7 +93,7 @@ def download(request: ResidentRequest, form: str) -> HttpResponse:
         for kind in kinds_of(held, most=None)
     )
     overview = Overview(
-        language="en" if (get_language() or "nl").startswith("en") else "nl",
+        language=page_language(),
         title=_("What we hold about you"),
         body_name=request.municipality.name,
         intro=_("This is everything that we hold about you today, with where it comes from."),

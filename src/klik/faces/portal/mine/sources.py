@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from klik.faces.ui.apply.hers import language_of_page
+from klik.packages.french import in_language
 from klik.packages.records import RECORDS
 
 
@@ -15,4 +16,4 @@ def source_said(source: str) -> str:
     if source == "person":
         return _("A member of staff")
     record = RECORDS.get(source.partition(".")[0])
-    return record.title[language_of_page()] if record else source
+    return in_language(record.title, language_of_page()) if record else source

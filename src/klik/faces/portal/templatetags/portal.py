@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from klik.faces.portal import places
-from klik.ground.territory.languages import speaks_french_too
 
 register = Library()
 
@@ -36,7 +35,7 @@ def place(context: Context, name: str) -> str:
 def portal_links(context: Context) -> SafeString:
     """List every place of a municipality, in the footer."""
     house = context["house"]
-    return _links(house.slug, speaks_french_too(house.nis), get_language())
+    return _links(house.slug, get_language())
 
 
 # Equal for whoever sees the same numbers: drawn once, and nothing in it says whose they are.
@@ -50,7 +49,6 @@ def _menu(
 
 
 @lru_cache(maxsize=1024)
-def _links(slug: str, speaks_french: bool, _language: str | None) -> SafeString:  # noqa: FBT001 -- a part of the key
+def _links(slug: str, _language: str | None) -> SafeString:
     items = places.menu_of(slug)
-    context = {"items": items, "slug": slug, "speaks_french": speaks_french}
-    return render_to_string("portal/_links.html", context)
+    return render_to_string("portal/_links.html", {"items": items, "slug": slug})

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from klik.faces.portal.acting import VisitorRequest, enter, kept_nowhere
+from klik.faces.ui.languages import letter_language
 from klik.ground.letters.letter import Language
 from klik.ground.tenancy import acting_for
 
@@ -96,5 +96,5 @@ def sender_of(request: HttpRequest) -> str:
 
 
 def language_now() -> Language:
-    """Return the language of the page."""
-    return "en" if (get_language() or "nl").startswith("en") else "nl"
+    """Return the language of what leaves the page: mails, calendars, feeds."""
+    return letter_language()

@@ -26,6 +26,7 @@ from klik.faces.ui.apply.ways import ApplyRequest
 from klik.ground.clock import moment_now
 from klik.ground.identifiers.persons import check_insz
 from klik.ground.identifiers.refusal import IdentifierRefused
+from klik.packages.french import in_language
 
 if TYPE_CHECKING:
     from klik.domains.cases.models import CoSignature
@@ -92,7 +93,7 @@ def _what_is_signed(asked: CoSignature) -> dict[str, Any]:
     found = applications.evaluated(asked.application, moment=moment_now(), language=language)
     title = found.adoption.package.content["title"]
     return {
-        "title": str(title.get(language, title["nl"])),
+        "title": in_language(title, language),
         "applicant": applications.applicant_of(asked.application).name,
         "signer": applications.signer_of(asked).name,
         "number": asked.application.reference,
@@ -111,5 +112,5 @@ def _wrong_in(name: str, number: str) -> list[Wrong]:
     try:
         check_insz(number)
     except IdentifierRefused as refused:
-        found.append(Wrong(refused.texts[language_of_page()], "number"))
+        found.append(Wrong(in_language(refused.texts, language_of_page()), "number"))
     return found

@@ -21,7 +21,7 @@ from klik.packages.form import (
     row_count,
     shown_answer,
 )
-from klik.packages.wording import Language
+from klik.packages.wording import PageLanguage
 
 Raw = Mapping[str, str]
 _NUMERIC: Final = frozenset({Widget.INTEGER, Widget.INSZ})
@@ -118,7 +118,7 @@ class Drawn:
 class Drawing:
     """What is the same for each question of a page."""
 
-    language: Language
+    language: PageLanguage
     raw: Raw
     problems: Sequence[FieldProblem] = ()
     files: Mapping[str, Sequence[FileShown]] = field(default_factory=dict)
@@ -237,7 +237,7 @@ def raw_of_saved(questions: Sequence[Question], answers: Mapping[str, Any]) -> d
     return found
 
 
-def answer_shown(question: Question, value: Any, language: Language) -> str:
+def answer_shown(question: Question, value: Any, language: PageLanguage) -> str:
     """Return an answer as it is read back; of a municipality its name."""
     if isinstance(value, Covered):
         return value

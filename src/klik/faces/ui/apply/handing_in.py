@@ -28,6 +28,7 @@ from klik.faces.ui.apply.ways import ApplyRequest
 from klik.ground.clock import moment_now
 from klik.ground.granting.asking import CHECKS
 from klik.packages.form import (
+    LANGUAGES,
     Asked,
     FieldProblem,
     Question,
@@ -206,6 +207,6 @@ def _address_question() -> Question:
         name="address",
         widget=Widget.ADDRESS,
         type=Type(Kind.ADDRESS),
-        label={"nl": _("Where may we write to you?"), "en": _("Where may we write to you?")},
-        help={"nl": "", "en": ""},
+        label=dict.fromkeys(LANGUAGES, _("Where may we write to you?")),
+        help=dict.fromkeys(LANGUAGES, ""),
     )

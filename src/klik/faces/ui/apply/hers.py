@@ -9,15 +9,16 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from klik.domains.cases.queries import applications
 from klik.domains.catalogue import queries as catalogue
 from klik.faces.ui.apply.protecting import without_address
 from klik.faces.ui.apply.ways import ApplyRequest
+from klik.faces.ui.languages import page_language
 from klik.ground.clock import moment_now
 from klik.packages.form import Asked
-from klik.packages.wording import Language
+from klik.packages.french import in_language
+from klik.packages.wording import PageLanguage
 
 if TYPE_CHECKING:
     from klik.domains.cases.models import Application
@@ -32,13 +33,13 @@ class Hers:
 
     application: Application
     found: applications.Evaluated
-    language: Language
+    language: PageLanguage
 
     @property
     def title(self) -> str:
         """Return the name of the benefit."""
         title = self.found.adoption.package.content["title"]
-        return str(title.get(self.language, title["nl"]))
+        return in_language(title, self.language)
 
     def page_title(self, asked: Asked) -> str:
         """Return what people read for a page: its title, else its one question."""
@@ -51,15 +52,15 @@ class Hers:
         return names if len(names) < MOST_STEPS else []
 
 
-def language_of_page() -> Language:
-    """Return the language in which the page is read, of those that packages speak."""
-    return "en" if (get_language() or "nl").startswith("en") else "nl"
+def language_of_page() -> PageLanguage:
+    """Return the language in which the page is read."""
+    return page_language()
 
 
 def title_of(adoption_id: UUID) -> str:
     """Return what the benefit of an adoption is called, in the language of the page."""
     title = catalogue.compiled(catalogue.adoption_of(adoption_id)).package.content["title"]
-    return str(title.get(language_of_page(), title["nl"]))
+    return in_language(title, language_of_page())
 
 
 def hers(request: ApplyRequest, reference: str) -> Hers:

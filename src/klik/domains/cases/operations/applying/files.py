@@ -24,7 +24,7 @@ from klik.ground.keys.sealing import encrypt
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor
 from klik.packages.form import Widget
-from klik.packages.wording import Language
+from klik.packages.wording import PageLanguage
 
 LARGEST_BYTES: Final = settings.KLIK_UPLOAD_MB * 1024 * 1024
 """How large a file of a resident may be in this installation."""
@@ -85,7 +85,7 @@ def take_in(sealer: Sealer, source: BinaryIO, *, limit_bytes: int = LARGEST_BYTE
 
 def take_in_or_say_why(
     sealer: Sealer, source: BinaryIO, *, size: int, limit_bytes: int = LARGEST_BYTES
-) -> TakenIn | Mapping[Language, str]:
+) -> TakenIn | Mapping[PageLanguage, str]:
     """Take in a file as `take_in` does; of one that is refused return why, for beside its field.
 
     Args:
@@ -202,24 +202,31 @@ def _kept_name(name: str) -> str:
     return "".join(sign for sign in last if sign.isprintable())[:NAME_LENGTH] or "document"
 
 
-_WHY: Final[Mapping[type[Refusal], Mapping[Language, str]]] = {
+_WHY: Final[Mapping[type[Refusal], Mapping[PageLanguage, str]]] = {
     FileRefused: {
         "nl": "Dit bestand kunnen wij niet gebruiken. Kies een pdf of een foto.",
         "en": "We cannot use this file. Choose a PDF or a photo.",
+        "fr": "Nous ne pouvons pas utiliser ce fichier. Choisissez un PDF ou une photo.",
     },
     FileTooLarge: {
         "nl": f"Dit bestand is te groot. Kies er een van hoogstens {settings.KLIK_UPLOAD_MB} MB.",
         "en": f"This file is too large. Choose one of at most {settings.KLIK_UPLOAD_MB} MB.",
+        "fr": "Ce fichier est trop grand. Choisissez-en un d'au maximum "
+        f"{settings.KLIK_UPLOAD_MB} Mo.",
     },
     ports.FileNotSafe: {
         "nl": "In dit bestand zit een virus. Wij hebben het niet bewaard. Geef het document op een "
         "andere manier.",
         "en": "There is a virus in this file. We did not keep it. Give the document in another "
         "way.",
+        "fr": "Ce fichier contient un virus. Nous ne l'avons pas conservé. Donnez le document "
+        "d'une autre manière.",
     },
     ports.ScannerDown: {
         "nl": "Wij kunnen bestanden nu niet nakijken. Probeer het straks opnieuw, of breng het "
         "document naar het loket.",
         "en": "We cannot look at files now. Try again later, or bring the document to the counter.",
+        "fr": "Nous ne pouvons pas vérifier les fichiers maintenant. Réessayez plus tard, ou "
+        "apportez le document au guichet.",
     },
 }

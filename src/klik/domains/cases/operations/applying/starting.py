@@ -47,7 +47,7 @@ from klik.ground.granting.asking import CHECKS
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor, require_acting_for
 from klik.packages.form import FieldProblem, Question, Widget, read_page
-from klik.packages.wording import Language
+from klik.packages.wording import Language, PageLanguage
 
 _WORD_BYTES: Final = 8
 _WORD_LENGTH: Final = 10
@@ -150,7 +150,7 @@ def save_page(
     raw: Mapping[str, str],
     *,
     version: int,
-    language: Language | None = None,
+    language: PageLanguage | None = None,
     moment: datetime,
 ) -> Saved:
     """Keep the answers of one page; what holds is kept although another answer does not.

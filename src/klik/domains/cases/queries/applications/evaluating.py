@@ -18,7 +18,7 @@ from klik.ground.granting.rulings import Ruling, rule_on
 from klik.ground.granting.subjects import Subject
 from klik.packages.adoption import Adoption
 from klik.packages.form import Asked, Form, Widget
-from klik.packages.wording import Language
+from klik.packages.wording import Language, PageLanguage
 from klik.rules.decision import Decision, Outcome
 
 
@@ -87,7 +87,7 @@ class Evaluated:
 
 
 def evaluated(
-    application: Application, *, moment: datetime, language: Language | None = None
+    application: Application, *, moment: datetime, language: PageLanguage | None = None
 ) -> Evaluated:
     """Return what an application comes to at `moment`: facts, pages, and what the rules say.
 
@@ -100,7 +100,7 @@ def evaluated(
     return evaluated_from(standing(application, moment=moment), language=language)
 
 
-def evaluated_from(found: Standing, *, language: Language | None = None) -> Evaluated:
+def evaluated_from(found: Standing, *, language: PageLanguage | None = None) -> Evaluated:
     """Return what an application comes to, from what was read of it: every rule is applied here."""
     application, adoption, subject = found.application, found.adoption, found.subject
     known = KnownFrom(adoption, found.form, subject, found.from_elsewhere)

@@ -12,7 +12,7 @@ from klik.ground.keys.hashing import keyed_hash
 from klik.packages.adoption import Adoption
 from klik.packages.form import Form
 from klik.packages.showing import Showing
-from klik.packages.wording import Language
+from klik.packages.wording import PageLanguage
 
 PERSON: Final = "person"
 
@@ -93,7 +93,7 @@ class KnownFrom:
 
 
 def known_facts(
-    known: KnownFrom, disputes: Sequence[Dispute], language: Language
+    known: KnownFrom, disputes: Sequence[Dispute], language: PageLanguage
 ) -> tuple[KnownFact, ...]:
     """Return what she would be asked were it not known, in the order of the form."""
     showing = Showing(known.adoption.package, language)

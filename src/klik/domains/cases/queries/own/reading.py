@@ -15,7 +15,7 @@ from klik.ground.keys.hashing import keyed_hash
 from klik.packages.award_reasons import award_reasons
 from klik.packages.compiling import Package
 from klik.packages.explanation import Explained, Explainer
-from klik.packages.wording import Language
+from klik.packages.wording import PageLanguage
 from klik.rules.decision import Verdict
 from klik.rules.scope import IN_TERRITORY
 from klik.rules.types import Kind
@@ -48,7 +48,7 @@ class OwnReason:
 
 
 def own_reasons(
-    own: OwnDecision, person: Collection[bytes], *, language: Language
+    own: OwnDecision, person: Collection[bytes], *, language: PageLanguage
 ) -> tuple[OwnReason, ...]:
     """Return every reason of a decision that was told to her.
 
