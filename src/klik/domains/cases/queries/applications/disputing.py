@@ -15,7 +15,7 @@ from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor
 from klik.packages.adoption import Adoption
 from klik.packages.showing import Showing
-from klik.packages.wording import Language
+from klik.packages.wording import PageLanguage
 
 _TASK = "dispute-source:"
 
@@ -51,7 +51,7 @@ class DisputeShown:
 
 
 def disputes_shown(
-    application: Application, adoption: Adoption, *, language: Language
+    application: Application, adoption: Adoption, *, language: PageLanguage
 ) -> list[DisputeShown]:
     """Return everything in an application that would not be right, the first said first.
 
@@ -64,7 +64,7 @@ def disputes_shown(
     return [dispute_shown(one, adoption, language=language) for one in found]
 
 
-def dispute_shown(one: Dispute, adoption: Adoption, *, language: Language) -> DisputeShown:
+def dispute_shown(one: Dispute, adoption: Adoption, *, language: PageLanguage) -> DisputeShown:
     """Return what became of one fact; the caller has seen that the actor may read it."""
     return DisputeShown(
         label=Showing(adoption.package, language).label(one.fact).rstrip("?."),
