@@ -1,5 +1,6 @@
 """What is held of a person is said by each domain; what may go goes, and what stays says why."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,7 @@ def test_who_was_paid_sees_what_was_decided_and_why_it_stays(
     assert _kinds(held) == {"message", "decision", "payment", "document", "register-row"}
     assert _kinds(of_child) == {"register-row", "decision", "payment", "document"}
     said = " ".join(str(value) for one in of_child for value in one.fields.values())
-    assert "BE" not in said
+    assert not re.search(r"BE\d\d", said)  # an account; a reference may hold these letters
     assert erasure.erased == 0
     assert {one.kind for one in erasure.kept} == _kinds(of_child)
     assert all(one.why for one in erasure.kept)
