@@ -35,7 +35,9 @@ from tests.factories.portal import resident_browser
 from tests.plain_dutch import measured
 from tools import catalogue
 
+from klik.domains.messages import ports as messages
 from klik.domains.municipalities.operations import load_municipalities
+from klik.domains.people import ports as people
 from klik.faces.ui import languages
 from klik.ground.tenancy import acting_for
 from klik.packages.french import translations
@@ -62,7 +64,7 @@ _PLACE: Final = re.compile(r"%\(\w+\)[sd]|%%|\{+[^}]*\}+")
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda one: one.__name__.rpartition("_")[2])
-@pytest.mark.usefixtures("town")
+@pytest.mark.usefixtures("town", "ports_as_they_were")
 def test_every_page_is_in_french_in_every_state(
     subject: ModuleType, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any
 ) -> None:
@@ -114,6 +116,15 @@ def test_a_desk_never_speaks_french() -> None:
     client.cookies["django_language"] = "fr"
     assert _language("/inloggen/", client=client) == "nl"
     assert all(languages.offers_french(place) for place in ("/mesen/", "/mesen", "/voeren/x/"))
+
+
+@pytest.fixture
+def ports_as_they_were() -> Iterator[None]:
+    """Give the ports back what they had: some states need a provider or an eBox."""
+    before = {port: port.service() for port in (people.identity_provider, messages.ebox)}
+    yield
+    for port, service in before.items():
+        port.connect(service)  # type: ignore[arg-type]  # -- what it had
 
 
 @pytest.fixture
