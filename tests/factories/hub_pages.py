@@ -10,7 +10,7 @@ from tests.factories.acting import EDITOR, NOON, WINGENE
 from klik.domains.knowledge.models import KnowledgePage
 from klik.domains.knowledge.operations import pages
 from klik.domains.knowledge.operations.pages import PageWish
-from klik.domains.knowledge.queries.pages import Relation
+from klik.domains.knowledge.queries.shared_pages import Relation
 from klik.ground.tenancy import Actor, ActorKind, Role, acting_for
 
 REVIEWER = Actor(ActorKind.STAFF, "staff:7", frozenset({Role.EDITOR}))

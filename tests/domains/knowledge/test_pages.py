@@ -27,9 +27,9 @@ from klik.domains.knowledge.operations.pages_refusals import (
     ReviewedByAuthor,
 )
 from klik.domains.knowledge.operations.refusals import EventsNotYours
-from klik.domains.knowledge.queries import pages as queries
-from klik.domains.knowledge.queries.pages import KnowledgeNotFound, Relation
+from klik.domains.knowledge.queries import shared_pages as queries
 from klik.domains.knowledge.queries.pages_tables import TableWish
+from klik.domains.knowledge.queries.shared_pages import KnowledgeNotFound, Relation
 from klik.ground.tenancy import OutsideActing, acting_for
 
 LATER = NOON + timedelta(days=2)

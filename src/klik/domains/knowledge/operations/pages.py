@@ -26,13 +26,13 @@ from klik.domains.knowledge.operations.pages_refusals import (
 )
 from klik.domains.knowledge.operations.refusals import require_editor
 from klik.domains.knowledge.operations.wishes import LONGEST_TEXT, LONGEST_TITLE, is_slug, tidy
-from klik.domains.knowledge.queries.pages import (
+from klik.domains.knowledge.queries.pages_tables import SHOWS, SIZES, TableWish
+from klik.domains.knowledge.queries.shared_pages import (
     KnowledgeNotFound,
     Relation,
     relations_in,
     version_of,
 )
-from klik.domains.knowledge.queries.pages_tables import SHOWS, SIZES, TableWish
 from klik.ground.programmes.programme import Texts
 from klik.ground.tenancy import current_actor
 from klik.ground.territory import municipalities
