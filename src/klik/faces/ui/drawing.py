@@ -34,20 +34,21 @@ def drawn_alike(part: str, **context: Words) -> SafeString:
     tells something of a person.
     """
     # A text that is safe already is drawn otherwise than the same text that is not.
-    marked = tuple((name, _safe_parts(value), value) for name, value in context.items())
-    return _kept(part, get_language(), marked)
+    types = tuple(
+        tuple(map(type, value)) if isinstance(value, tuple) else type(value)
+        for value in context.values()
+    )
+    return _kept(part, get_language(), types, tuple(context.items()))
 
 
 @lru_cache(maxsize=1024)
 def _kept(
-    part: str, _language: str | None, marked: tuple[tuple[str, tuple[bool, ...], Words], ...]
+    part: str,
+    _language: str | None,
+    _types: tuple[type | tuple[type, ...], ...],
+    context: tuple[tuple[str, Words], ...],
 ) -> SafeString:
-    return drawn(part, **{name: value for name, _safe, value in marked})
-
-
-def _safe_parts(value: Words) -> tuple[bool, ...]:
-    each = value if isinstance(value, tuple) else (value,)
-    return tuple(isinstance(one, SafeString) for one in each)
+    return drawn(part, **dict(context))
 
 
 def require_status(status: str) -> str:

@@ -137,9 +137,7 @@ def softened(text: str) -> str:
     The seams are those of the word list beside this file; a word that is not in it stays whole. In
     another language nothing changes.
     """
-    if not is_dutch():
-        return text
-    return _WORD.sub(lambda found: _softened_word(found.group()), text)
+    return _softened(text) if is_dutch() else text
 
 
 def unbroken(text: str) -> SafeString:
@@ -163,6 +161,11 @@ def is_dutch() -> bool:
 def _language() -> str:
     language = (get_language() or "nl")[:2]
     return language if language in _MONTHS else "nl"
+
+
+@lru_cache(maxsize=1024)
+def _softened(text: str) -> str:
+    return _WORD.sub(lambda found: _softened_word(found.group()), text)
 
 
 @lru_cache(maxsize=4096)

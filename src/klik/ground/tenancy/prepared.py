@@ -171,6 +171,8 @@ def _bound(parameter: Any, values: dict[str, Any]) -> Any:
 
 def _adapted(value: Any) -> Any:
     """Return a value as the database writes it, where that is not the same everywhere."""
+    if isinstance(value, str | bytes):
+        return value
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, Final, NamedTuple, overload
 from uuid import UUID
 
@@ -145,8 +146,8 @@ def own_cases(person: Collection[bytes]) -> OwnCases:
     found = [
         _found(one, asked.get(one), told.get(one), beside) for one in dict.fromkeys((*asked, *told))
     ]
-    found.sort(key=lambda one: (one.at, one.reference), reverse=True)
-    found.sort(key=lambda one: (not one.is_hers_to_do, one.is_over))
+    found.sort(key=attrgetter("at", "reference"), reverse=True)
+    found.sort(key=attrgetter("turn"))
     return OwnCases(found, put_together)
 
 
@@ -156,8 +157,7 @@ class _Found(NamedTuple):
     reference: str
     asked: Asked | None
     told: Told | None
-    is_hers_to_do: bool
-    is_over: bool
+    turn: int  # hers come first, what is over comes last
     at: Any
 
 
@@ -179,10 +179,9 @@ def _latest(rows: Iterable[Told]) -> dict[str, Told]:
 def _found(reference: str, asked: Asked | None, told: Told | None, beside: _Beside) -> _Found:
     state = asked.state if asked else ApplicationState.DECIDED
     paid = beside.paid.get(told.decision, PaidState.NOTHING) if told else PaidState.NOTHING
-    is_over = _step(state, told, paid) == Step.DONE and reference not in beside.objecting
-    return _Found(
-        reference, asked, told, _is_hers_to_do(state, paid), is_over, _last_change(asked, told)
-    )
+    is_over = _step(state, told, paid) is Step.DONE and reference not in beside.objecting
+    turn = is_over - 2 * _is_hers_to_do(state, paid)
+    return _Found(reference, asked, told, turn, _last_change(asked, told))
 
 
 def _case(reference: str, application: Asked | None, told: Told | None, beside: _Beside) -> OwnCase:
@@ -230,6 +229,5 @@ def _last_change(application: Asked | None, told: Told | None) -> Any:
     """Return when something last changed, in the form that the rows have."""
     if application is None:
         return told.decided_at if told else None
-    moments = (application.started_at, application.submitted_at, application.ended_at)
-    last = max(filter(None, moments))
+    last = application.ended_at or application.submitted_at or application.started_at
     return max(last, told.decided_at) if told else last
