@@ -97,10 +97,16 @@ def test_an_objection_is_kept_with_its_term_and_answered_by_another(
     assert [one.is_hers for one in thread].count(True) == 2
     key = uuid4()
     with acting_for([WINGENE], APPROVER), pytest.raises(AnotherDeciderNeeded):
-        operations.answer_objection(first.pk, writing.Said(key, "Neen."), moment=NOON)
+        operations.answer_objection(
+            first.pk, writing.Said(key, "Neen."), outcome="dismissed", moment=NOON
+        )
     with acting_for([WINGENE], BOTH):
-        operations.answer_objection(first.pk, writing.Said(key, "Klopt."), moment=NOON)
-        operations.answer_objection(first.pk, writing.Said(key, "Klopt."), moment=NOON)
+        operations.answer_objection(
+            first.pk, writing.Said(key, "Klopt."), outcome="upheld", moment=NOON
+        )
+        operations.answer_objection(
+            first.pk, writing.Said(key, "Klopt."), outcome="upheld", moment=NOON
+        )
         assert Task.objects.get(reason="objection").state == "done"
     with acting_for([WINGENE], herself()):
         assert messages.new_for({person()}) == {reference: 2}  # received, and answered

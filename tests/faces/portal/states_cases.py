@@ -114,7 +114,7 @@ def _answered(reference: str) -> None:
     with acting_for([WINGENE], CLERK):
         objection = Objection.objects.get(person=person(NUMBERS["answered"]))
         said = messages.Said(uuid4(), "U hebt gelijk. Wij rekenen het opnieuw uit.")
-        cases.answer_objection(objection.pk, said, moment=moment_now())
+        cases.answer_objection(objection.pk, said, outcome="upheld", moment=moment_now())
 
 
 def _late(reference: str) -> None:

@@ -18,6 +18,7 @@ from klik.domains.cases.models import (
     Decision,
     Dispute,
 )
+from klik.domains.cases.operations.answering import prepare_answer, send_answer
 from klik.domains.cases.operations.applying.inviting import invite, prepare_invitation
 from klik.domains.cases.operations.applying.owning import tell_owner
 from klik.domains.cases.operations.applying.reminding import (
@@ -36,6 +37,7 @@ from klik.domains.cases.operations.applying.working import (
     TELL_OWNER,
     TELL_SIGNER,
 )
+from klik.domains.cases.operations.objecting import TELL_ANSWER
 from klik.domains.cases.queries.applications import finding, signing
 from klik.domains.cases.queries.applications.silent import applications_that_wait
 from klik.domains.cases.queries.decisions import grounds_purpose
@@ -94,6 +96,12 @@ def tell_source_owner(asked: Job) -> None:
 def tell_signer(asked: Job) -> None:
     """Write to a second person that her signature is asked."""
     ask_signature(asked.municipality_nis, UUID(asked.key), moment=moment_now(), acting=asked.acting)
+
+
+@job(TELL_ANSWER)
+def tell_answer(asked: Job) -> None:
+    """Write the answer to an objection to who objected."""
+    answer(asked.municipality_nis, UUID(asked.key), moment=moment_now(), acting=asked.acting)
 
 
 def decide(
@@ -156,6 +164,21 @@ def ask_signature(
         return
     with open_step():
         invite(invited, rendered, moment=moment)
+
+
+def answer(
+    municipality_nis: str, objection_id: UUID, *, moment: datetime, acting: Acting | None = None
+) -> None:
+    """Write the answer to an objection as a letter, once."""
+    open_step = acting or (lambda: acting_for([municipality_nis], DECIDER))
+    with open_step():
+        sealer = files.sealer_for(municipality_nis)
+        answered = prepare_answer(objection_id)
+    if answered is None:
+        return
+    rendered = operations.Rendered(*_stored(render_letter(answered.letter), sealer))
+    with open_step():
+        send_answer(answered, rendered, moment=moment)
 
 
 @periodic("cases.ask-sources-again", every=timedelta(minutes=10))
@@ -236,4 +259,8 @@ def _rendered(letter: Letter, sealer: Sealer) -> operations.Rendered | None:
         pdf = render_letter(letter)
     except LetterTextRefused:
         return None
-    return operations.Rendered(sealer.store(pdf), len(pdf))
+    return operations.Rendered(*_stored(pdf, sealer))
+
+
+def _stored(pdf: bytes, sealer: Sealer) -> tuple[str, int]:
+    return sealer.store(pdf), len(pdf)

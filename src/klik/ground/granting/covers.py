@@ -20,6 +20,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "asked": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Hij gaat over uw "
         "aanvraag: {title}.\n\nHebt u vragen? Bel ons op {phone} en geef het kenmerk: "
         "{reference}.",
+        "objection": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Het is ons "
+        "antwoord op uw bezwaar. Het gaat over: {title}.\n\nHebt u vragen? Bel ons op {phone} en "
+        "geef het kenmerk: {reference}.",
         "sign": "Beste {name},\n\nIn de bijlage vindt u een brief van {body}. Wij vragen uw "
         "handtekening. Het gaat over: {title}.\n\nHebt u vragen? Bel ons op {phone} en geef het "
         "kenmerk: {reference}.",
@@ -42,6 +45,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "asked": "Dear {name},\n\nAttached is a letter from {body}. It is about your "
         "application: {title}.\n\nAny questions? Call us on {phone} and give the reference: "
         "{reference}.",
+        "objection": "Dear {name},\n\nAttached is a letter from {body}. It is our answer to your "
+        "objection. It is about: {title}.\n\nAny questions? Call us on {phone} and give the "
+        "reference: {reference}.",
         "sign": "Dear {name},\n\nAttached is a letter from {body}. We ask for your signature. It "
         "is about: {title}.\n\nAny questions? Call us on {phone} and give the reference: "
         "{reference}.",
@@ -81,6 +87,13 @@ def cover_of(adoption: Adoption, ruling: Ruling, *, language: Language) -> Cover
 def cover_of_answer(adoption: Adoption, *, name: str, reference: str, language: Language) -> Cover:
     """Return the words that go with a letter about a request: a question, or a refusal."""
     return _cover(adoption, language, "asked", name=name, reference=reference)
+
+
+def cover_of_objection(
+    adoption: Adoption, *, name: str, reference: str, language: Language
+) -> Cover:
+    """Return the words that go with the letter that answers an objection."""
+    return _cover(adoption, language, "objection", name=name, reference=reference)
 
 
 def cover_to_sign(adoption: Adoption, *, name: str, reference: str, language: Language) -> Cover:

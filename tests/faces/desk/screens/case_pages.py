@@ -144,7 +144,7 @@ def answer_refused() -> tuple[str, dict[str, Any]]:
     message.files = [Row(id=key, name="bijlage.pdf")]
     wrong = "Dit bestand kunnen wij niet gebruiken. Kies een pdf of een foto."
     sent = Row(said=Row(words="Hier is uw attest."), wrong=[Wrong(wrong, "document")])
-    thread = Row(messages=[message], last=key, key=key, objection=None, sent=sent, closes=False)
+    thread = Row(messages=[message], last=key, key=key, objection=None, sent=sent, outcome="")
     return case(
         "messages",
         "messages",

@@ -20,7 +20,7 @@ from klik.domains.cases.models.decisions import (
     Decision,
     DecisionState,
 )
-from klik.domains.cases.models.parties import Objection, Part, Party
+from klik.domains.cases.models.parties import Objection, ObjectionOutcome, Part, Party
 from klik.domains.cases.models.signatures import CoSignature, SignatureState
 from klik.domains.cases.models.sources import SilentSource, SourceOutcome
 
@@ -41,6 +41,7 @@ __all__ = [
     "DecisionState",
     "Dispute",
     "Objection",
+    "ObjectionOutcome",
     "OwnerAnswer",
     "Part",
     "Party",

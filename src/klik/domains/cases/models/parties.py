@@ -40,6 +40,15 @@ class Party(TenantModel):
         return f"{self.part} of {self.decision_id}"
 
 
+class ObjectionOutcome(models.TextChoices):
+    """What was decided on an objection. What changes by it is a decision of its own."""
+
+    UPHELD = "upheld", "upheld"
+    PARTLY = "partly", "partly upheld"
+    DISMISSED = "dismissed", "dismissed"
+    INADMISSIBLE = "inadmissible", "inadmissible"
+
+
 class Objection(TenantModel):
     """That somebody does not agree with a decision. Her words and files stand in the messages."""
 
@@ -55,6 +64,8 @@ class Objection(TenantModel):
     until = models.DateField(null=True, blank=True)  # its term; empty where none ran yet
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=ACTOR_LENGTH, blank=True)
+    outcome = models.CharField(max_length=12, choices=ObjectionOutcome, blank=True, default="")
+    answer_id = models.UUIDField(null=True, blank=True)  # of messages, as `message_id`
 
     class Meta:
         constraints = [
@@ -70,6 +81,15 @@ class Objection(TenantModel):
                 condition=Q(answered_at__isnull=True, answered_by="")
                 | (Q(answered_at__isnull=False) & ~Q(answered_by="")),
                 name="objection_answered_by_somebody",
+            ),
+            models.CheckConstraint(
+                name="objection_outcome_with_its_answer",
+                condition=Q(outcome="", answer_id__isnull=True)
+                | Q(
+                    outcome__in=ObjectionOutcome.values,
+                    answer_id__isnull=False,
+                    answered_at__isnull=False,
+                ),
             ),
         ]
         indexes = [models.Index(fields=["municipality_nis", "person"], name="objection_by_person")]

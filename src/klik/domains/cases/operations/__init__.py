@@ -15,6 +15,7 @@ from klik.domains.cases.operations.deciding import (
 from klik.domains.cases.operations.objecting import (
     AnotherDeciderNeeded,
     ObjectionNotFound,
+    OutcomeMissing,
     answer_objection,
     object_to,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "DecidingNotYours",
     "Mandate",
     "ObjectionNotFound",
+    "OutcomeMissing",
     "Proposal",
     "Rendered",
     "Taken",

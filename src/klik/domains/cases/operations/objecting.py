@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
@@ -11,14 +12,18 @@ from django.utils.translation import gettext as _
 from klik.domains.audit import queries as audit
 from klik.domains.audit.operations import record_act
 from klik.domains.cases import access
-from klik.domains.cases.models import Application, Decision, Objection
+from klik.domains.cases.models import Application, Decision, Objection, ObjectionOutcome
 from klik.domains.cases.queries.own import decision_to_object_to, term_to_object
 from klik.domains.messages import operations as messages
 from klik.domains.tasks import operations as tasks
 from klik.domains.tasks import queries as task_queries
 from klik.ground.clock import HOME
+from klik.ground.jobs.queue import enqueue
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor
+
+TELL_ANSWER: Final = "cases.tell-answer-to-objection"
+"""The job that writes the answer to an objection as a letter."""
 
 
 class ObjectionNotFound(Refusal):
@@ -33,6 +38,12 @@ class AnotherDeciderNeeded(Refusal):
 
     status = 403
     reason = "You took this decision. Another person decides on the objection."
+
+
+class OutcomeMissing(Refusal):
+    """An answer that closes an objection says what is decided."""
+
+    reason = "Choose what you decide on the objection."
 
 
 def object_to(
@@ -85,12 +96,22 @@ def object_to(
     return _followed(objection, reference, moment)
 
 
-def answer_objection(objection_id: UUID, said: messages.Said, *, moment: datetime) -> Objection:
+def answer_objection(
+    objection_id: UUID, said: messages.Said, *, outcome: str, moment: datetime
+) -> Objection:
     """Answer an objection in the thread of who made it, and close it; again changes nothing.
 
-    What is decided anew follows from the ways that there are: a correction, or a withdrawal.
+    The answer leaves as a letter too. What is decided anew follows from the ways that there are: a
+    correction, or a withdrawal.
+
+    Args:
+        objection_id: Which.
+        said: Why, to who objected.
+        outcome: What is decided; one of `ObjectionOutcome`.
+        moment: When.
 
     Raises:
+        OutcomeMissing: It is none of these.
         ObjectionNotFound: There is none, or another role asks.
         AnotherDeciderNeeded: The actor took the decision herself.
         WordsMissing: Nothing was said.
@@ -102,17 +123,22 @@ def answer_objection(objection_id: UUID, said: messages.Said, *, moment: datetim
         raise ObjectionNotFound
     if found.answered_at is not None:
         return found
+    if outcome not in ObjectionOutcome.values:
+        raise OutcomeMissing
     if actor.reference in deciders_of(found.decision):
         raise AnotherDeciderNeeded
+    nis = found.municipality_nis
+    enqueue(TELL_ANSWER, key=str(found.pk), municipality_nis=nis, moment=moment)
     messages.write(
-        found.municipality_nis,
+        nis,
         said,
         person=bytes(found.person),
         about=found.decision.case.reference,
         moment=moment,
     )
     found.answered_at, found.answered_by = moment, actor.reference
-    found.save(update_fields=["answered_at", "answered_by"])
+    found.outcome, found.answer_id = outcome, said.key
+    found.save(update_fields=["answered_at", "answered_by", "outcome", "answer_id"])
     for task in task_queries.tasks_about("decision", found.decision.reference):
         if task.key == _task_key(found) and task.state == "open":
             tasks.finish_task(task, outcome="handled", note="", moment=moment)
@@ -168,6 +194,10 @@ def _record(objection: Objection, act: str, moment: datetime) -> None:
         objection.municipality_nis,
         act,
         subject=f"decision:{objection.decision.reference}",
-        payload={"number": objection.number, "message": str(objection.message_id)},
+        payload={
+            "number": objection.number,
+            "message": str(objection.message_id),
+            **({"outcome": objection.outcome} if objection.outcome else {}),
+        },
         moment=moment,
     )

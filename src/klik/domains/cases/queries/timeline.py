@@ -49,7 +49,7 @@ def _events(case: Case) -> Iterator[Event]:
         yield Event(decision.decided_at, "decided", decision.reference, decision.outcome)
         for document in documents.documents_about("decision", decision.reference):
             yield Event(document.filed_at, "document", document.key, document.title)
-            if document.key.startswith(messages.ASKING):
+            if document.key.startswith(messages.BESIDE_A_DECISION):
                 yield from _message(decision.municipality_nis, document.key)
         yield from _message(decision.municipality_nis, f"decision:{decision.reference}")
         yield from _payments(decision.reference)

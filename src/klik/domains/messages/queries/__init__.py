@@ -8,7 +8,9 @@ from klik.domains.messages.queries.ebox import (
 )
 from klik.domains.messages.queries.holding import held_about
 from klik.domains.messages.queries.outbox import (
+    ANSWERING,
     ASKING,
+    BESIDE_A_DECISION,
     BatchNotFound,
     Content,
     MessageNotFound,
@@ -46,6 +48,7 @@ from klik.domains.messages.queries.threads import (
     ThreadNotFound,
     counted,
     file_of,
+    message_with,
     name_of_written_file,
     new_for,
     people_writing_about,
@@ -62,7 +65,9 @@ from klik.domains.messages.queries.ways import (
 )
 
 __all__ = [
+    "ANSWERING",
     "ASKING",
+    "BESIDE_A_DECISION",
     "KEPT",
     "BatchNotFound",
     "Content",
@@ -94,6 +99,7 @@ __all__ = [
     "latest_to",
     "letters_of",
     "message_of",
+    "message_with",
     "messages_to",
     "messages_with",
     "municipalities_with",

@@ -26,6 +26,9 @@ from klik.ground.letters.letter import Recipient
 from klik.ground.refusals import Refusal
 
 ASKING: Final = "ask:"
+ANSWERING: Final = "objection:"
+BESIDE_A_DECISION: Final = (ASKING, ANSWERING)
+"""How the keys of letters begin that are about a decision, beside the one that tells it."""
 """How the key of a letter begins that asks a resident for something; so does its document's."""
 
 

@@ -113,6 +113,19 @@ def people_writing_about(references: Collection[str]) -> list[bytes]:
     return [bytes(one) for one in rows.values_list("person", flat=True).distinct()]
 
 
+def message_with(message_id: UUID) -> MessageShown:
+    """Return one message, to its resident and to staff.
+
+    Raises:
+        ThreadNotFound: There is none, or it is not the actor's to read.
+    """
+    found = Written.objects.filter(pk=message_id).first()
+    if found is None:
+        raise ThreadNotFound
+    require_reading([bytes(found.person)])
+    return _shown([found])[0]
+
+
 def person_of_message(message_id: UUID) -> bytes:
     """Return in whose thread a message stands, for staff.
 

@@ -108,7 +108,7 @@ def context_of(request: DeskRequest, opened: Opened, tab: str) -> dict[str, Any]
         request.municipality.nis,
         [
             *(f"decision:{reference}" for reference in references),
-            *(one.key for one in found if one.key.startswith(messages.ASKING)),
+            *(one.key for one in found if one.key.startswith(messages.BESIDE_A_DECISION)),
         ],
     )
     return {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.contrib import messages as toasts
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from klik.domains.cases import access as case_access
@@ -44,6 +45,14 @@ if TYPE_CHECKING:
     from klik.domains.messages.models import OutboxMessage
 
 
+ON_AN_OBJECTION: Final = {
+    "upheld": gettext_lazy("The resident is right"),
+    "partly": gettext_lazy("The resident is right in part"),
+    "dismissed": gettext_lazy("The resident is not right: the decision stays"),
+    "inadmissible": gettext_lazy("It cannot be taken up: too late, or not by a party"),
+}
+
+
 @require_safe
 @desk_page(roles=READS, reads_personal=True)
 def messages(request: DeskRequest, reference: str) -> HttpResponse:
@@ -62,6 +71,8 @@ def answer(request: DeskRequest, reference: str) -> HttpResponse:
         opened = open_case(request, reference, part="messages")
         threads = threads_of(opened.case.reference)
         place = _place_of(threads, last)
+        if request.POST.get("outcome", "") not in (*ON_AN_OBJECTION, ""):
+            sent.wrong.append(Wrong(_("Choose one of the answers in this list."), "outcome"))
         if sent.wrong:
             return _again(request, opened, threads, place, sent)
         _keep(request, opened, threads[place], sent.said, moment_now())
@@ -84,8 +95,9 @@ def _keep(
 ) -> None:
     reference = opened.case.reference
     person = queries.person_of_message(thread.last)
-    if thread.objection and request.POST.get("closes") and case_access.may_rule(request.staff):
-        cases.answer_objection(thread.objection, said, moment=moment)
+    outcome = request.POST.get("outcome", "")
+    if thread.objection and outcome:
+        cases.answer_objection(thread.objection, said, outcome=outcome, moment=moment)
     else:
         operations.write(
             request.municipality.nis, said, person=person, about=reference, moment=moment
@@ -105,9 +117,9 @@ def _again(
     request: DeskRequest, opened: Opened, threads: list[Thread], place: int, sent: Sent
 ) -> HttpResponse:
     """Show the page again with what was written in one of its forms, and what is wrong there."""
-    closes = bool(request.POST.get("closes"))
+    outcome = request.POST.get("outcome", "")
     shown = [
-        with_sent(one, sent, closes=closes) if here == place else one
+        with_sent(one, sent, outcome=outcome) if here == place else one
         for here, one in enumerate(threads)
     ]
     return _page(request, opened, shown, wrong_on_page(sent, place + 1))
@@ -126,7 +138,13 @@ def _page(
         }
         for one in context["sent"].values()
     ]
-    context |= {"threads": threads, "may_answer": may_answer(request), "wrong": wrong}
+    context |= {
+        "threads": threads,
+        "may_answer": may_answer(request),
+        "wrong": wrong,
+        "on_an_objection": ON_AN_OBJECTION.items(),
+        "may_rule": case_access.may_rule(request.staff),
+    }
     status = NOT_UNDERSTOOD if wrong else 200
     return render(request, "desk/cases/messages.html", context, status=status)
 

@@ -35,7 +35,7 @@ class Thread:
         objection: The key of an objection that is open in it; None for none.
         key: Of the form.
         sent: An answer that was not understood; None for none.
-        closes: Whether that one answered the objection.
+        outcome: What that one decides on the objection; empty for nothing.
     """
 
     messages: list[queries.MessageShown]
@@ -43,7 +43,7 @@ class Thread:
     objection: UUID | None
     key: UUID
     sent: Sent | None = None
-    closes: bool = False
+    outcome: str = ""
 
 
 def threads_of(reference: str) -> list[Thread]:
@@ -103,9 +103,9 @@ def key_in(request: DeskRequest, name: str) -> UUID:
         raise Http404 from None
 
 
-def with_sent(thread: Thread, sent: Sent, *, closes: bool = False) -> Thread:
+def with_sent(thread: Thread, sent: Sent, *, outcome: str = "") -> Thread:
     """Return a thread with an answer that was not understood, to be put right in its form."""
-    return replace(thread, key=sent.said.key, sent=sent, closes=closes)
+    return replace(thread, key=sent.said.key, sent=sent, outcome=outcome)
 
 
 def wrong_on_page(sent: Sent, number: int) -> list[Wrong]:

@@ -172,6 +172,8 @@ def _files(opened: Opened) -> list[dict[str, Any]]:
 def _letters(request: ResidentRequest, opened: Opened) -> list[dict[str, Any]]:
     """Return the letters of this case that went to her."""
     keys = [f"decision:{one.decision.reference}" for one in opened.decisions]
+    objections = own.objections_of(opened.case.reference, opened.known_as)
+    keys += [one.letter_key for one in objections]
     if opened.application is not None:
         asked = applications.questions_of(opened.application)
         keys += [f"question:{opened.case.reference}/{one.number}" for one in asked]

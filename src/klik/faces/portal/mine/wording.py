@@ -164,8 +164,17 @@ def heading_of(case: OwnCase, title: str) -> str:
     return title
 
 
+_DECIDED_ON_IT: Final = {
+    "upheld": gettext_lazy("You are right."),
+    "partly": gettext_lazy("You are right in part."),
+    "dismissed": gettext_lazy("You are not right. Our decision stays."),
+    "inadmissible": gettext_lazy("We could not take it up. Our decision stays."),
+}
+
+
 def objection_said(one: own.ObjectionShown) -> str:
     """Return what became of an objection."""
     if one.answered_at is not None:
-        return _("We answered on %(day)s.") % {"day": day_written(one.answered_at)}
+        answered = _("We answered on %(day)s.") % {"day": day_written(one.answered_at)}
+        return f"{answered} {_DECIDED_ON_IT[one.outcome]}" if one.outcome else answered
     return _("Another person than who decided looks at it.")

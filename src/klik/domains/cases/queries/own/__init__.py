@@ -4,6 +4,7 @@ from klik.domains.cases.queries.own.listing import OwnCase, OwnCases, Step, own_
 from klik.domains.cases.queries.own.looking import Seen, seen_of
 from klik.domains.cases.queries.own.objecting import (
     ObjectionShown,
+    decision_message,
     decision_to_object_to,
     decisions_told_to,
     objections_of,
@@ -32,6 +33,7 @@ __all__ = [
     "Seen",
     "Step",
     "application_in",
+    "decision_message",
     "decision_to_object_to",
     "decisions_told_to",
     "letter_to",

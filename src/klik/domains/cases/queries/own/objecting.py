@@ -35,6 +35,8 @@ class ObjectionShown:
         received_at: When it came in.
         until: The last day of its term; None where none ran yet.
         answered_at: When it was answered; None while it is open.
+        outcome: What was decided on it; empty while it is open.
+        letter_key: Of the message that tells her.
     """
 
     decision: str
@@ -42,6 +44,8 @@ class ObjectionShown:
     received_at: datetime
     until: date | None
     answered_at: datetime | None
+    outcome: str
+    letter_key: str
 
 
 def objections_of(reference: str, person: Collection[bytes]) -> list[ObjectionShown]:
@@ -51,7 +55,13 @@ def objections_of(reference: str, person: Collection[bytes]) -> list[ObjectionSh
     ).select_related("decision")
     return [
         ObjectionShown(
-            one.decision.reference, one.number, one.received_at, one.until, one.answered_at
+            decision=one.decision.reference,
+            number=one.number,
+            received_at=one.received_at,
+            until=one.until,
+            answered_at=one.answered_at,
+            outcome=one.outcome,
+            letter_key=f"{messages.ANSWERING}{one.pk}",
         )
         for one in rows.order_by("-received_at", "-number")
     ]
@@ -101,10 +111,15 @@ def _require_helping(person: Collection[bytes]) -> None:
 
 def term_to_object(decision: Decision) -> date | None:
     """Return the last day to object; None while nobody was told, for then no term runs."""
-    key = f"decision:{decision.reference}"
-    message = messages.messages_with(decision.municipality_nis, [key]).get(key)
+    message = decision_message(decision)
     told = told_on(message) if message is not None else None
     return None if told is None else told + timedelta(days=TERM_DAYS)
+
+
+def decision_message(decision: Decision) -> OutboxMessage | None:
+    """Return the message that tells a decision; None where none left."""
+    key = f"decision:{decision.reference}"
+    return messages.messages_with(decision.municipality_nis, [key]).get(key)
 
 
 def told_on(message: OutboxMessage) -> date | None:
