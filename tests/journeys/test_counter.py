@@ -31,6 +31,7 @@ from klik.domains.messages.jobs import printing
 from klik.domains.messages.models import OutboxMessage
 from klik.faces.ui.houses import forget
 from klik.ground.clock import moment_now
+from klik.ground.jobs.worker import run_worker
 from klik.ground.tenancy import Role, acting_for
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -91,6 +92,7 @@ def test_a_clerk_applies_for_somebody_of_82_and_the_letter_is_printed(
         clerk.comes_to("We hebben over uw aanvraag beslist")
         _print_her_letters(clerk, address)
         _object_to_the_amount(clerk)
+        _answer_with_a_letter(chromium, way, clerk, address)
 
 
 def _meet(clerk: Hand, address: str) -> None:
@@ -139,6 +141,33 @@ def _object_to_the_amount(clerk: Hand) -> None:
     clerk.press("Open het dossier")
     clerk.press("Berichten")
     clerk.read("Ik betaalde meer.", "op papier")
+
+
+def _answer_with_a_letter(chromium: Browser, way: Way, clerk: Hand, address: str) -> None:
+    """Let another person than who decided answer the objection; the answer is printed for her."""
+    cookies = desk_cookies(Role.CLERK, Role.APPROVER, email="bezwaar@voorbeeld.be")
+    with hand(chromium, way, cookies=cookies, at=address) as other:
+        other.open(f"{address}/wingene/desk/")
+        other.press("Werklijst")
+        other.press("Bezwaar")
+        other.press("Open het dossier")
+        other.press("Berichten")
+        other.fill_in("Je antwoord aan de inwoner", "Wij telden een les te weinig.")
+        other.choose("De inwoner krijgt gelijk")
+        other.look("case-answer-objection")
+        other.press("Verstuur het antwoord")
+        other.read("Je antwoord staat in de app van de inwoner.")
+    run_worker(once=True)
+    clerk.open(f"{address}/wingene/desk/post/")
+    clerk.press("Maak een drukbestand")
+    clerk.comes_to("We maken het drukbestand")
+    printing.write_print_batches(moment_now())
+    clerk.open_again()
+    letters = text_of(clerk.download("Download de brieven"))
+    assert "Alda Voorbeeld" in letters
+    assert "Kerkstraat 1" in letters
+    assert "U krijgt gelijk." in letters
+    assert "Wij telden een les te weinig." in letters
 
 
 def _print_her_letters(clerk: Hand, address: str) -> None:

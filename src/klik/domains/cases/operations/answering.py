@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from klik.domains.audit.operations import record_act
 from klik.domains.cases import access
 from klik.domains.cases.models import Objection
 from klik.domains.cases.operations.consequences import Rendered
+from klik.domains.cases.operations.objecting import TELL_ANSWER
 from klik.domains.cases.queries.applications.finding import ApplicationsNotYours
 from klik.domains.cases.queries.own import decision_message
 from klik.domains.catalogue import queries as catalogue
@@ -69,6 +71,8 @@ def send_answer(answered: Answered, rendered: Rendered, *, moment: datetime) -> 
         return
     nis, reference = objection.municipality_nis, objection.decision.reference
     key = f"{message_queries.ANSWERING}{objection.pk}"
+    if key in message_queries.messages_with(nis, [key]):
+        return
     documents.file_document(
         nis,
         key=key,
@@ -95,6 +99,13 @@ def send_answer(answered: Answered, rendered: Rendered, *, moment: datetime) -> 
         body_markdown=cover.body_markdown,
         document_keys=[key],
         language=language,
+        moment=moment,
+    )
+    record_act(
+        nis,
+        TELL_ANSWER,
+        subject=f"decision:{reference}",
+        payload={"number": objection.number, "outcome": objection.outcome},
         moment=moment,
     )
 

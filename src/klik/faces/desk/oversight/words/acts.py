@@ -52,6 +52,7 @@ ACTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "cases.start-application": _("An application was begun"),
         "cases.submit-application": _("An application was sent in"),
         "cases.tell-applicant": _("An applicant was told something"),
+        "cases.tell-answer-to-objection": _("The answer to an objection left as a letter"),
         "cases.withdraw-application": _("An application was withdrawn"),
         "grants.ask-account": _("Somebody was asked for an account number"),
         "knowledge.ask-review": _("A review of a page of the hub was asked"),
