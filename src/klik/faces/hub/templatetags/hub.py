@@ -15,3 +15,9 @@ register = Library()
 def hub_menu(current: str) -> SafeString:
     """Show the menu of the hub."""
     return render_to_string("hub/_menu.html", {"items": places.menu(), "current": current})
+
+
+@register.filter
+def panel_name(identifier: int) -> str:
+    """Return the name in the page of a question to the panel, for its buttons."""
+    return f"panel-{identifier}"
