@@ -6,7 +6,7 @@ from tests.faces.desk.routing import Open
 
 _NONE = UUID(int=1)
 
-LIVE: tuple[Open, ...] = (
+ROUTES: tuple[Open, ...] = (
     Open("hub:join"),
     Open("hub:room", 404, 404, (_NONE,)),
     Open("hub:question", 404, 404, (_NONE,)),
