@@ -1,5 +1,6 @@
 """Reads of polls. They are public, so none asks for `acting_for`; what is hidden stays hidden."""
 
+from klik.domains.polls.models import OptionState, PanelState, QuestionState
 from klik.domains.polls.queries.comparing import (
     AnswerFirst,
     Comparison,
@@ -69,9 +70,12 @@ __all__ = [
     "Live",
     "NotFrozen",
     "OptionShown",
+    "OptionState",
     "PanelQuestionNotFound",
+    "PanelState",
     "QuestionNotFound",
     "QuestionShown",
+    "QuestionState",
     "Share",
     "Shown",
     "Tally",
