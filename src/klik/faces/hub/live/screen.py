@@ -18,6 +18,7 @@ from klik.domains.polls import queries
 from klik.domains.polls.queries import QuestionState
 from klik.faces.hub.live import naming, telling
 from klik.faces.hub.live.results import drawn, drawn_for_good
+from klik.faces.ui import charts
 
 if TYPE_CHECKING:
     from klik.domains.polls.models import Question
@@ -45,12 +46,14 @@ def screen(request: HttpRequest, gathering: UUID) -> HttpResponse:
     }
     if now:
         is_waiting = now.state == QuestionState.DRAFT
+        result = _result(now)
         context |= {
             "text": telling.text_of(now),
             "how": telling.how_counted(now),
             "ballots": None if is_waiting else queries.ballots_cast(now),
             "options": queries.question_shown(now, None).options,
-            "result": _result(now),
+            "result": result,
+            "bars": charts.bars(result.points) if result and result.ballots else [],
         }
     return render(request, "hub/live/screen.html", context)
 
