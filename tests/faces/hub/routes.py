@@ -5,5 +5,6 @@ for nothing that exists. A subject keeps its lines in a file of its own: `routes
 """
 
 from tests.faces.desk.routing import Open
+from tests.faces.hub import routes_live, routes_pages
 
-HUB: tuple[Open, ...] = (Open("hub:home"),)
+HUB: tuple[Open, ...] = (Open("hub:home"), *routes_live.ROUTES, *routes_pages.ROUTES)

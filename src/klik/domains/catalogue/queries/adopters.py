@@ -33,6 +33,7 @@ class PackageShown:
         summary: What it is, in a sentence.
         steward: Who looks after it.
         adopters: How many municipalities adopted it, of those acted for.
+        themes: Of the product catalogue (`packages.catalogue_words.THEMES`).
     """
 
     package: str
@@ -41,6 +42,7 @@ class PackageShown:
     summary: str
     steward: str
     adopters: int
+    themes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +201,5 @@ def _shown(release: Release, adopters: Mapping[str, int], language: Language) ->
         summary=str(summary.get(language, summary["nl"])),
         steward=str(content["catalogue"].get("steward", "")),
         adopters=adopters.get(release.package, 0),
+        themes=tuple(content["catalogue"].get("themes", ())),
     )

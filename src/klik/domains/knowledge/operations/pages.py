@@ -28,8 +28,10 @@ from klik.domains.knowledge.operations.refusals import require_editor
 from klik.domains.knowledge.operations.wishes import LONGEST_TEXT, LONGEST_TITLE, is_slug, tidy
 from klik.domains.knowledge.queries.pages_tables import SHOWS, SIZES, TableWish
 from klik.domains.knowledge.queries.shared_pages import (
+    Difference,
     KnowledgeNotFound,
     Relation,
+    difference_between,
     relations_in,
     version_of,
 )
@@ -107,6 +109,15 @@ def write(
     _require_known(page, wish.relations)
     page.review_on = wish.review_on
     return _kept(page, said, wish.comment.strip()[:LONGEST_COMMENT], moment)
+
+
+def difference_to(page: KnowledgePage, wish: PageWish) -> Difference:
+    """Return what `wish`, which was not kept, would change in the last version.
+
+    Raises:
+        KnowledgeRefused: See `write`.
+    """
+    return difference_between(version_of(page, page.latest), PageVersion(**_said(wish)))
 
 
 def restore(page: KnowledgePage, number: int, *, read: int, moment: datetime) -> KnowledgePage:

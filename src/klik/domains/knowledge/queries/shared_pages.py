@@ -122,6 +122,11 @@ def versions_of(page: KnowledgePage) -> list[PageVersion]:
     return list(page.versions.order_by("-number"))
 
 
+def published_versions_of(page: KnowledgePage) -> list[PageVersion]:
+    """Return every version of a page that everybody could read at some time, the latest first."""
+    return list(page.versions.filter(reviewed_at__isnull=False).order_by("-number"))
+
+
 def shown_page(slug: str) -> PageShown:
     """Return what everybody reads of a page.
 

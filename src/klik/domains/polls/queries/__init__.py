@@ -1,5 +1,6 @@
 """Reads of polls. They are public, so none asks for `acting_for`; what is hidden stays hidden."""
 
+from klik.domains.polls.models import OptionState, PanelState, QuestionState
 from klik.domains.polls.queries.comparing import (
     AnswerFirst,
     Comparison,
@@ -16,6 +17,7 @@ from klik.domains.polls.queries.gatherings import (
     gathering_by,
     gathering_of,
     gathering_with_code,
+    gatherings_of,
     hash_of,
     participant_with,
 )
@@ -69,9 +71,12 @@ __all__ = [
     "Live",
     "NotFrozen",
     "OptionShown",
+    "OptionState",
     "PanelQuestionNotFound",
+    "PanelState",
     "QuestionNotFound",
     "QuestionShown",
+    "QuestionState",
     "Share",
     "Shown",
     "Tally",
@@ -87,6 +92,7 @@ __all__ = [
     "gathering_by",
     "gathering_of",
     "gathering_with_code",
+    "gatherings_of",
     "hash_of",
     "ideas_waiting",
     "is_shown",

@@ -33,6 +33,12 @@ STATES: Final[Mapping[str, Mapping[str, Worded]]] = MappingProxyType(
             "published": Worded(_("Published"), "granted"),
             "down": Worded(_("Taken down"), "info"),
         },
+        "hub-page": {
+            "draft": Worded(_("Draft"), "waiting"),
+            "asked": Worded(_("To be reviewed"), "action"),
+            "published": Worded(_("Published"), "granted"),
+            "changed": Worded(_("Published, with a newer draft"), "info"),
+        },
         "delivery": {
             "received": Worded(_("Received"), "waiting"),
             "checking": Worded(_("Being checked"), "waiting"),

@@ -1,7 +1,17 @@
-"""The addresses of this part of the hub."""
+"""The addresses of a room: joining, answering, proposing."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from klik.faces.hub.live import joining, room, screen, taking_part
+
+urlpatterns: list[URLPattern] = [
+    path("meedoen/", joining.join, name="join"),
+    path("zaal/<uuid:gathering>/", room.room, name="room"),
+    path("zaal/<uuid:gathering>/scherm/", screen.screen, name="screen"),
+    path("zaal/<uuid:gathering>/panel/", taking_part.ask, name="ask-panel"),
+    path("vraag/<uuid:question>/", room.question, name="question"),
+    path("vraag/<uuid:question>/idee/", taking_part.propose, name="propose-idea"),
+    path("panelvraag/<int:panel_question>/stem/", taking_part.vote, name="vote-panel"),
+]

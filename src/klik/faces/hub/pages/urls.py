@@ -1,7 +1,15 @@
-"""The addresses of this part of the hub."""
+"""The addresses of what is known, in the hub."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from klik.faces.hub.pages import reading
+
+urlpatterns = [
+    path("kennis/", reading.knowledge, name="knowledge"),
+    path("kennis/<slug:slug>/", reading.page, name="page"),
+    path("kennis/<slug:slug>/versies/", reading.history, name="page-history"),
+    path("kennis/<slug:slug>/versies/<int:number>/", reading.change, name="page-change"),
+    path("pakketten/<slug:package>/", reading.package, name="package"),
+]

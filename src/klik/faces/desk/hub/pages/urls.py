@@ -1,7 +1,22 @@
-"""The addresses of this part of the hub."""
+"""The addresses of pages of knowledge at the desk."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from klik.faces.desk.hub.pages import reviewing, writing
+
+_PAGE = "paginas/<uuid:page>/"
+urlpatterns = [
+    path("paginas/", writing.pages, name="hub-pages"),
+    path("paginas/nieuw/", writing.add, name="add-hub-page"),
+    path(_PAGE, writing.page, name="hub-page"),
+    path(f"{_PAGE}wijzigen/", writing.change, name="change-hub-page"),
+    path(f"{_PAGE}versies/<int:number>/", writing.version, name="hub-page-version"),
+    path(f"{_PAGE}versies/<int:number>/herstellen/", reviewing.restore, name="restore-hub-page"),
+    path(f"{_PAGE}nalezen/", reviewing.ask_review, name="ask-hub-page-review"),
+    path(f"{_PAGE}terug/", reviewing.send_back, name="send-back-hub-page"),
+    path(f"{_PAGE}publiceren/", reviewing.publish, name="publish-hub-page"),
+    path(f"{_PAGE}offline/", reviewing.take_down, name="take-down-hub-page"),
+    path(f"{_PAGE}klopt/", reviewing.find_right, name="find-hub-page-right"),
+]

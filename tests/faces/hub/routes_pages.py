@@ -1,0 +1,11 @@
+"""Every route of what is known: here of nothing that exists."""
+
+from tests.faces.desk.routing import Open
+
+ROUTES: tuple[Open, ...] = (
+    Open("hub:knowledge"),
+    Open("hub:page", anonymous=404, member=404, parts=("niets",)),
+    Open("hub:page-history", anonymous=404, member=404, parts=("niets",)),
+    Open("hub:page-change", anonymous=404, member=404, parts=("niets", 2)),
+    Open("hub:package", anonymous=404, member=404, parts=("niets",)),
+)
