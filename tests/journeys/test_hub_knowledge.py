@@ -91,6 +91,9 @@ def test_every_page_of_what_is_known_is_sound(address: str, chromium: Browser) -
         "hub-page-related": "kennis/vraag-niet-wat-je-weet/",
         "hub-page-versions": "kennis/begin-klein/versies/",
         "hub-package": f"pakketten/{PREMIUM}/",
+        "hub-search": "zoeken/",
+        "hub-search-found": "zoeken/?q=geboortepremies",
+        "hub-search-none": "zoeken/?q=xyzzy",
     }.items():
         answer = page.goto(f"{address}/hub/{place}")
         assert answer is not None
