@@ -25,6 +25,7 @@ from tests.faces.desk import (
     routes_counter,
     routes_deliveries,
     routes_hub,
+    routes_hub_rooms,
     routes_payments,
     routes_runs,
     routes_town,
@@ -49,7 +50,7 @@ from klik.ground.tenancy import Role
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 SUBJECTS: Final = [
     routes_applications, routes_cases, routes_counter, routes_deliveries, routes_payments,
-    routes_hub, routes_runs, routes_town,
+    routes_hub, routes_hub_rooms, routes_runs, routes_town,
 ]  # fmt: skip
 MADE_ONCE: Final = {"town", "desk_in", "pool_in", "changed"}
 FILES: Final = {  # of which a browser shows nothing of ours

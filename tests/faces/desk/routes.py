@@ -10,6 +10,7 @@ from tests.faces.desk import (
     routes_counter,
     routes_deliveries,
     routes_hub,
+    routes_hub_rooms,
     routes_payments,
     routes_runs,
     routes_town,
@@ -30,6 +31,7 @@ DESK: tuple[Route, ...] = (
     *routes_payments.ROUTES,
     *routes_town.ROUTES,
     *routes_hub.ROUTES,
+    *routes_hub_rooms.ROUTES,
 )
 
 OTHERS: tuple[Open, ...] = (

@@ -9,6 +9,7 @@ _NONE = UUID(int=1)
 ROUTES: tuple[Open, ...] = (
     Open("hub:join"),
     Open("hub:room", 404, 404, (_NONE,)),
+    Open("hub:screen", 404, 404, (_NONE,)),
     Open("hub:question", 404, 404, (_NONE,)),
     Open("hub:ask-panel", 405, 405, (_NONE,)),
     Open("hub:propose-idea", 405, 405, (_NONE,)),

@@ -59,6 +59,7 @@ from klik.domains.polls.operations.writing import (
     Scale,
     Words,
     drop_question,
+    require_sound,
     write_question,
 )
 
@@ -98,6 +99,7 @@ __all__ = [
     "peek",
     "propose_idea",
     "reject_idea",
+    "require_sound",
     "reveal_question",
     "set_live",
     "set_taking_ideas",

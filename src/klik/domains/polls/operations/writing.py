@@ -144,7 +144,7 @@ def write_question(
         NotActing: Outside `acting_for`.
     """
     require_editor(gathering)
-    _require_sound(draft)
+    require_sound(draft)
     # One question at a time gets the next number.
     Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
     standing = queries.questions_of(gathering)
@@ -214,7 +214,12 @@ def _write_options(question: Question, options: tuple[Words, ...]) -> None:
         )
 
 
-def _require_sound(draft: QuestionDraft) -> None:
+def require_sound(draft: QuestionDraft) -> None:
+    """Return silently when a question can be asked so.
+
+    Raises:
+        QuestionRefused: It cannot.
+    """
     texts = (draft.text, *draft.options)
     if not all(0 < len(one.nl.strip()) <= LONGEST_TEXT for one in texts) or any(
         len(one.en) > LONGEST_TEXT for one in texts

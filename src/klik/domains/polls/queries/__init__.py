@@ -17,6 +17,7 @@ from klik.domains.polls.queries.gatherings import (
     gathering_by,
     gathering_of,
     gathering_with_code,
+    gatherings_of,
     hash_of,
     participant_with,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "gathering_by",
     "gathering_of",
     "gathering_with_code",
+    "gatherings_of",
     "hash_of",
     "ideas_waiting",
     "is_shown",

@@ -28,6 +28,11 @@ def gathering_of(kind: str, reference: str) -> Gathering | None:
     return Gathering.objects.filter(kind=kind, reference=reference).first()
 
 
+def gatherings_of(owner_nis: str) -> list[Gathering]:
+    """Return every gathering of an owner, the last made first: for its staff."""
+    return list(Gathering.objects.filter(owner_nis=owner_nis).order_by("-began_at", "pk"))
+
+
 def gathering_by(identifier: UUID) -> Gathering:
     """Return one gathering.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klik.domains.polls.queries import Counted, OptionShown, QuestionShown
+from klik.domains.polls.queries import Counted, OptionShown, QuestionShown, Share, Shown
 from klik.faces.hub.live.answering import scale_word
 from klik.faces.ui.charts import Point
 from klik.faces.ui.languages import letter_language
@@ -79,3 +79,44 @@ def _written(method: Method, score: Any) -> str:
         Method.DOTS: _("%(number)s dots"),
     }
     return units[method] % {"number": number} if method in units else number
+
+
+def drawn_for_good(
+    asked: Question, options: tuple[OptionShown, ...], shown: Shown
+) -> ResultShown | None:
+    """Return what may be shown of a final result; None where too few answered."""
+    if shown.answers is None:
+        return None
+    answers = ngettext("%(number)s answer", "%(number)s answers", shown.answers) % {
+        "number": shown.answers
+    }
+    words = {one.number: one.text(letter_language()) for one in options}
+    points = tuple(
+        Point(share_label(asked, words, one), one.count, written=percent(one.share))
+        for one in in_order(shown)
+    )
+    winner = words.get(shown.winner, "") if shown.winner is not None else ""
+    return ResultShown(points, answers, winner, shown.answers)
+
+
+def in_order(shown: Shown) -> list[Share]:
+    """Return shares in the order of the result; of a scale, in its own order."""
+    place = {number: at for at, number in enumerate(shown.order)}
+    return sorted(shown.shares, key=lambda one: (place.get(one.least, 0), one.least))
+
+
+def share_label(asked: Question, words: Mapping[int, str], share: Share) -> str:
+    """Return what a share is of: an option, or values of a scale next to each other."""
+    if words:
+        return words.get(share.least, str(share.least))
+    if share.least == share.most:
+        return scale_word(asked, share.least)
+    return _("%(least)s to %(most)s") % {
+        "least": scale_word(asked, share.least),
+        "most": scale_word(asked, share.most),
+    }
+
+
+def percent(share: float) -> str:
+    """Return a share as it is read, in whole per cent."""
+    return f"{round(share * 100)}\N{NO-BREAK SPACE}%"
