@@ -11,6 +11,7 @@ ROUTES: tuple[Open, ...] = (
     Open("hub:room", 404, 404, (_NONE,)),
     Open("hub:screen", 404, 404, (_NONE,)),
     Open("hub:question", 404, 404, (_NONE,)),
+    Open("hub:compare", 404, 404, (_NONE,)),
     Open("hub:ask-panel", 405, 405, (_NONE,)),
     Open("hub:propose-idea", 405, 405, (_NONE,)),
     Open("hub:vote-panel", 405, 405, (1,)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from klik.faces.hub.live import joining, room, screen, taking_part
+from klik.faces.hub.live import comparing, joining, room, screen, taking_part
 
 urlpatterns: list[URLPattern] = [
     path("meedoen/", joining.join, name="join"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("zaal/<uuid:gathering>/scherm/", screen.screen, name="screen"),
     path("zaal/<uuid:gathering>/panel/", taking_part.ask, name="ask-panel"),
     path("vraag/<uuid:question>/", room.question, name="question"),
+    path("vraag/<uuid:question>/vergelijk/", comparing.compare, name="compare"),
     path("vraag/<uuid:question>/idee/", taking_part.propose, name="propose-idea"),
     path("panelvraag/<int:panel_question>/stem/", taking_part.vote, name="vote-panel"),
 ]
