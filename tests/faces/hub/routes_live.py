@@ -10,6 +10,7 @@ ROUTES: tuple[Open, ...] = (
     Open("hub:join"),
     Open("hub:room", 404, 404, (_NONE,)),
     Open("hub:screen", 404, 404, (_NONE,)),
+    Open("hub:tally", 404, 404, (_NONE,)),
     Open("hub:question", 404, 404, (_NONE,)),
     Open("hub:compare", 404, 404, (_NONE,)),
     Open("hub:ask-panel", 405, 405, (_NONE,)),
