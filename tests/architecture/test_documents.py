@@ -73,7 +73,7 @@ def test_every_command_is_documented() -> None:
     assert missing == []
 
 
-OPERATOR = ("setup", "serve", "worker", "backup", "restore", "keys", "audit", "staff")
+OPERATOR = ("setup", "serve", "streams", "worker", "backup", "restore", "keys", "audit", "staff")
 
 
 def test_every_command_of_an_operator_stands_in_her_page() -> None:

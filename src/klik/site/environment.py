@@ -51,6 +51,7 @@ class Environment:
         upload_mb: How large a file of a resident may be, in megabytes.
         tiles: Where the pictures of a map come from, with {z}, {x} and {y}; empty for no map.
         tiles_credit: Who made that map, as its licence asks to say.
+        streams: Whether a web server in front leads the streams of rooms to `klik streams`.
         oidc_issuer: The provider where residents log in; empty where they cannot yet.
         oidc_client_id: As which that provider knows this installation.
         oidc_client_secret: What proves it.
@@ -71,6 +72,7 @@ class Environment:
     upload_mb: int
     tiles: str
     tiles_credit: str
+    streams: bool
     oidc_issuer: str
     oidc_client_id: str
     oidc_client_secret: str = field(repr=False)
@@ -107,6 +109,7 @@ class Environment:
             upload_mb=_read(variables, "KLIK_UPLOAD_MB", _megabytes),
             tiles=_read(variables, "KLIK_TILES", _tiles),
             tiles_credit=variables.get("KLIK_TILES_CREDIT", "").strip(),
+            streams=_read(variables, "KLIK_STREAMS", _claim),
             oidc_issuer=_read(variables, "KLIK_OIDC_ISSUER", _issuer),
             oidc_client_id=_read(variables, "KLIK_OIDC_CLIENT_ID", _with_issuer(variables)),
             oidc_client_secret=_read(variables, "KLIK_OIDC_CLIENT_SECRET", _with_issuer(variables)),

@@ -22,6 +22,7 @@ KLIK_CLAMD = _environment.clamd
 KLIK_UPLOAD_MB = _environment.upload_mb
 KLIK_TILES = _environment.tiles
 KLIK_TILES_CREDIT = _environment.tiles_credit
+KLIK_STREAMS = _environment.streams
 KLIK_OIDC_ISSUER = _environment.oidc_issuer
 KLIK_OIDC_CLIENT_ID = _environment.oidc_client_id
 KLIK_OIDC_CLIENT_SECRET = _environment.oidc_client_secret
@@ -86,6 +87,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "klik.site.urls"
 WSGI_APPLICATION = "klik.site.wsgi.application"
+ASGI_APPLICATION = "klik.site.asgi.application"
 
 DATABASES = databases(_environment)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -54,7 +54,7 @@ def test_the_demo_prints_who_logs_in_and_her_code(made: tuple[Path, str]) -> Non
     log_ins = json.loads((folder / "log-ins.json").read_text(encoding="utf-8"))
 
     assert [one["role"] for one in log_ins] == [
-        "clerk", "approver", "finance", "regulation-manager", "auditor",
+        "clerk", "approver", "finance", "regulation-manager", "auditor", "editor", "editor",
     ]  # fmt: skip
     assert all(one["password"] in said and one["secret"] in said for one in log_ins)
     code = _klik("staff", "code", log_ins[0]["email"], KLIK_HOME=str(folder))

@@ -12,6 +12,7 @@ from tests.factories.hub_pages import changed_page, kept_page, page_wish, public
 
 from klik.domains.knowledge.models import KnowledgePage
 from klik.domains.knowledge.operations import pages
+from klik.domains.knowledge.queries.pages_tables import TableWish
 from klik.ground.tenancy import Role, acting_for
 
 EDITORS = frozenset({Role.EDITOR})
@@ -91,6 +92,12 @@ def previewed() -> dict[str, Any]:
     return {**typed(), "do": "preview"}
 
 
+def with_table() -> Named:
+    """Return the first table of a page."""
+    tables = (TableWish("pages", kind="lesson"),)
+    return {**_named(public_page(fresh(tables=tables))), "number": 1}
+
+
 def _named(page: KnowledgePage) -> Named:
     return {"page": page.pk}
 
@@ -102,6 +109,7 @@ ROUTES: tuple[Route, ...] = (
     Route("add-hub-page", roles=EDITORS, method="post", sent=typed, status=303),
     Route("hub-page", draft, EDITORS),
     Route("hub-page", overdue, EDITORS),
+    Route("change-hub-page", lambda: {"page": with_table()["page"]}, EDITORS),
     Route("hub-page", asked, EDITORS),
     Route("change-hub-page", public, EDITORS),
     Route("change-hub-page", public, EDITORS, "post", lambda: {**typed(), "read": "1"}, 303),
@@ -109,6 +117,9 @@ ROUTES: tuple[Route, ...] = (
     Route("hub-page-version", changed(1), EDITORS),
     Route("hub-page-version", changed(2), EDITORS),
     Route("restore-hub-page", changed(1), EDITORS, "post", {"read": 2}, 303),
+    Route("add-hub-page-table", public, EDITORS),
+    Route("add-hub-page-table", public, EDITORS, "post", {"read": 1, "shows": "pages"}, 303),
+    Route("remove-hub-page-table", with_table, EDITORS, "post", READ, 303),
     Route("ask-hub-page-review", draft, EDITORS, "post", READ, 303),
     Route("send-back-hub-page", asked, EDITORS, "post", READ, 303),
     Route("publish-hub-page", asked, EDITORS, "post", READ, 303),

@@ -140,3 +140,20 @@ def test_a_change_keeps_what_the_page_is_about(editor: Client) -> None:
 
     before, after = shared_pages.version_of(page, 1), shared_pages.version_of(page, 2)
     assert (after.title["nl"], after.relations) == ("Nieuw", before.relations)
+
+
+def test_a_table_is_chosen_and_taken_off_again(editor: Client) -> None:
+    page = written(editor)
+    place = f"{PAGES}/{page.pk}/tabellen"
+
+    nothing = editor.post(f"{place}/nieuw/", {"read": 1, "shows": "adopters"})
+    editor.post(f"{place}/nieuw/", {"read": 1, "shows": "pages", "province": "Limburg"})
+    shown = words_of(editor.get(f"{PAGES}/{page.pk}/"))
+    stale = editor.post(f"{place}/1/weg/", {"read": 1})
+    editor.post(f"{place}/1/weg/", {"read": 2})
+
+    assert list(nothing.context["form"].errors) == ["package"]
+    assert "Kennispagina's, Limburg" in shown
+    assert stale.status_code == 409
+    assert [len(one.tables) for one in shared_pages.versions_of(page)] == [0, 1, 0]
+    assert shared_pages.version_of(page, 3).body == shared_pages.version_of(page, 1).body

@@ -7,5 +7,10 @@ ROUTES: tuple[Open, ...] = (
     Open("hub:page", anonymous=404, member=404, parts=("niets",)),
     Open("hub:page-history", anonymous=404, member=404, parts=("niets",)),
     Open("hub:page-change", anonymous=404, member=404, parts=("niets", 2)),
+    Open("hub:knowledge-feed"),
+    Open("hub:page-table", anonymous=404, member=404, parts=("niets", 1)),
+    Open("hub:requests"),
+    Open("hub:request", anonymous=404, member=404, parts=("niets",)),
+    Open("hub:search"),
     Open("hub:package", anonymous=404, member=404, parts=("niets",)),
 )

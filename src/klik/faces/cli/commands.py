@@ -21,6 +21,7 @@ MODULES = {
     "release": ("klik.faces.cli.adopt", "release"),
     "adopt": ("klik.faces.cli.adopt", "adopt"),
     "serve": ("klik.faces.cli.serve", "serve"),
+    "streams": ("klik.faces.cli.streams", "streams"),
     "worker": ("klik.faces.cli.worker", "worker"),
     "staff": ("klik.faces.cli.staff", "staff"),
     "house": ("klik.faces.cli.house", "house"),

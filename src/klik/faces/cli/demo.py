@@ -129,6 +129,8 @@ def _say_where(home: Path, log_ins: list[dict[str, str]], port: int) -> None:
         console.say(f"  desk      http://localhost:{port}/{town.slug}/desk/")
         console.say(f"  public    http://localhost:{port}/{town.slug}/regelingen/")
         console.say(f"  residents http://localhost:{port}/{town.slug}/")
+    console.say(f"{'Hub':<12}what municipalities share", style="bold")
+    console.say(f"  everybody http://localhost:{port}/hub/")
     console.say("Residents log in as a fictitious person, whom you choose; Wingene knows them.")
     console.say("Names, numbers and amounts are fictitious; every letter says so.", style="dim")
 

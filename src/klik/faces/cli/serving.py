@@ -16,6 +16,8 @@ from klik.ground.refusals import Refusal
 
 THREADS = 4  # a process holds more connections to PostgreSQL than that
 GRACE_SECONDS = 30
+STREAMS_AT_ONCE = 8192  # more than a process of streams takes: it says itself when it is full
+STREAM_GRACE_SECONDS = 3  # who watches comes back, or looks now and then
 
 
 class PortTaken(Refusal):
@@ -49,6 +51,33 @@ def serve_pages(
     shown = f"http://{_shown(address)}:{port}"
     announce(f"Serving {shown}/ for {', '.join(settings.ALLOWED_HOSTS)}")
     announce(f"Whether all is well: {shown}/health/ready/")
+    server.serve()
+
+
+def serve_streams(address: str, port: int, *, announce: Callable[[str], None]) -> None:
+    """Push what rooms count to who watches, until SIGTERM or SIGINT.
+
+    Raises:
+        PortTaken: Another program, or another `klik streams`, listens at this port.
+    """
+    require_free(address, port)
+    hook_uncaught()
+    name_as_parent()
+    module, _, name = settings.ASGI_APPLICATION.rpartition(".")
+    server = Granian(
+        f"{module}:{name}",
+        address=address,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=1,
+        backlog=STREAMS_AT_ONCE,
+        backpressure=STREAMS_AT_ONCE,
+        websockets=False,
+        log_dictconfig=settings.LOGGING,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STREAM_GRACE_SECONDS,
+    )
+    announce(f"Streaming rooms at http://{_shown(address)}:{port}/hub/zaal/")
     server.serve()
 
 

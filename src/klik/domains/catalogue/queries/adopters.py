@@ -16,6 +16,7 @@ from klik.domains.catalogue.models import AdoptionRecord, AdoptionState, Release
 from klik.domains.catalogue.queries.public import adoption_in_words
 from klik.domains.catalogue.queries.released import ReleaseNotFound, package_of
 from klik.ground.territory import municipality_of
+from klik.packages.catalogue_words import LIFE_EVENTS, THEMES
 from klik.packages.regulation import StatedSetting
 from klik.packages.wording import Language
 
@@ -34,6 +35,7 @@ class PackageShown:
         steward: Who looks after it.
         adopters: How many municipalities adopted it, of those acted for.
         themes: Of the product catalogue (`packages.catalogue_words.THEMES`).
+        also: What else people say for what it is about: for search only.
     """
 
     package: str
@@ -43,6 +45,7 @@ class PackageShown:
     steward: str
     adopters: int
     themes: tuple[str, ...]
+    also: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +197,16 @@ def _latest_releases() -> list[Release]:
 def _shown(release: Release, adopters: Mapping[str, int], language: Language) -> PackageShown:
     content = package_of(release).content
     title, summary = content["title"], content["summary"]
+    entry = content["catalogue"]
+    themes, moments = tuple(entry.get("themes", ())), tuple(entry.get("life_events", ()))
+    words = [*(LIFE_EVENTS[one] for one in moments), *(THEMES[one] for one in themes)]
     return PackageShown(
         package=release.package,
         version=release.version,
         title=str(title.get(language, title["nl"])),
         summary=str(summary.get(language, summary["nl"])),
-        steward=str(content["catalogue"].get("steward", "")),
+        steward=str(entry.get("steward", "")),
         adopters=adopters.get(release.package, 0),
-        themes=tuple(content["catalogue"].get("themes", ())),
+        themes=themes,
+        also=" ".join(f"{one.in_words(language)} {one.also.get(language, '')}" for one in words),
     )

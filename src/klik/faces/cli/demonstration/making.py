@@ -22,6 +22,7 @@ from klik.faces.cli import running
 from klik.faces.cli.adopting import adopt_file, publish
 from klik.faces.cli.delivering import deliver_file, target_of
 from klik.faces.cli.demonstration.everyday import Staff, fill, give_contact
+from klik.faces.cli.demonstration.knowledge import fill_knowledge
 from klik.faces.cli.demonstration.persons import write_persons
 from klik.faces.cli.demonstration.towns import HERENT, PACKAGE, TOWNS, WINGENE, Town
 from klik.faces.cli.installing import install
@@ -37,6 +38,8 @@ _STAFF: Final = (
     ("financien", "Voorbeeld Financieel Beheerder", Role.FINANCE),
     ("reglement", "Voorbeeld Reglementbeheerder", Role.REGULATION_MANAGER),
     ("toezicht", "Voorbeeld Auditor", Role.AUDITOR),
+    ("redactie", "Voorbeeld Redacteur", Role.EDITOR),
+    ("eindredactie", "Voorbeeld Tweede Redacteur", Role.EDITOR),
 )
 _PASSWORD_BYTES: Final = 9
 _SECRET_BYTES: Final = 20  # 160 bits, as RFC 4226 asks
@@ -78,6 +81,7 @@ def make(folder: Path, *, moment: datetime, say: Say) -> list[LogIn]:
     say(f"{WINGENE.name}: {_execute(WINGENE, moment)}")
     persons = write_persons(folder, WINGENE, _births(WINGENE, folder, moment))
     say(f"{WINGENE.name}: {persons} residents can log in")
+    say(f"Hub: {_knowledge(moment)} pages of knowledge")
     return found
 
 
@@ -136,6 +140,13 @@ def _execute(town: Town, moment: datetime) -> str:
     _post(town, moment)
     found = running.shown(run)
     return f"a run over {found.total:,} children is executed: letters, payments, work list"
+
+
+def _knowledge(moment: datetime) -> int:
+    def editor(name: str) -> Callable[[str], Actor]:
+        return lambda nis: _as(name, next(one for one in TOWNS if one.nis == nis), moment)
+
+    return fill_knowledge(editor("redactie"), editor("eindredactie"), moment=moment)
 
 
 def _pay(town: Town, moment: datetime) -> None:

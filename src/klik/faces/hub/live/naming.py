@@ -34,3 +34,8 @@ def _titles(_minute: int) -> Mapping[str, _Texts]:
         for one in programmes.shown_events()
         for session in one.programme.sessions
     }
+
+
+def forget() -> None:
+    """Forget every title, as between tests."""
+    _titles.cache_clear()

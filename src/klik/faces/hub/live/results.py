@@ -92,7 +92,7 @@ def drawn_for_good(
     }
     words = {one.number: one.text(letter_language()) for one in options}
     points = tuple(
-        Point(share_label(asked, words, one), one.count, written=percent(one.share))
+        Point(span_label(asked, words, one.least, one.most), one.count, written=percent(one.share))
         for one in in_order(shown)
     )
     winner = words.get(shown.winner, "") if shown.winner is not None else ""
@@ -105,15 +105,15 @@ def in_order(shown: Shown) -> list[Share]:
     return sorted(shown.shares, key=lambda one: (place.get(one.least, 0), one.least))
 
 
-def share_label(asked: Question, words: Mapping[int, str], share: Share) -> str:
+def span_label(asked: Question, words: Mapping[int, str], least: int, most: int) -> str:
     """Return what a share is of: an option, or values of a scale next to each other."""
     if words:
-        return words.get(share.least, str(share.least))
-    if share.least == share.most:
-        return scale_word(asked, share.least)
+        return words.get(least, str(least))
+    if least == most:
+        return scale_word(asked, least)
     return _("%(least)s to %(most)s") % {
-        "least": scale_word(asked, share.least),
-        "most": scale_word(asked, share.most),
+        "least": scale_word(asked, least),
+        "most": scale_word(asked, most),
     }
 
 

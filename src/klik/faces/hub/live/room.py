@@ -51,6 +51,7 @@ def room_page(
         "gathering": gathering,
         "title": naming.title_of(gathering),
         "code": queries.code_in_words(gathering),
+        "stream": telling.stream_of(gathering),
         "stage": telling.stage_of(gathering, now),
         "others": [_line(one) for one in reversed(asked) if one != now and one.opened_at],
         "panel": queries.asked_panel(gathering, participant),

@@ -40,6 +40,7 @@ def screen(request: HttpRequest, gathering: UUID) -> HttpResponse:
         "code": queries.code_in_words(found),
         "join_at": address.partition("://")[2].rstrip("/"),
         "qr": _qr(f"{address}?{urlencode({'code': found.code})}"),
+        "stream": telling.stream_of(found),
         "stage": telling.stage_of(found, now),
         "now": now,
         "panel": queries.asked_panel(found, None)[:5],

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -73,3 +75,9 @@ def stage_of(gathering: Gathering, now: Question | None) -> str:
     """Return a mark that changes when a page of the room no longer shows what is asked."""
     facts = (gathering.is_live, now and (str(now.pk), now.state, now.takes_ideas))
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:12]
+
+
+def stream_of(gathering: Gathering) -> str:
+    """Return the address of the stream of a room; empty where there is none, and pages look."""
+    room = reverse("hub:room", args=[gathering.pk])
+    return f"{room}stroom/" if settings.KLIK_STREAMS else ""

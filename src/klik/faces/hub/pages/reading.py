@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from klik.domains.catalogue import queries as catalogue
 from klik.domains.catalogue.queries import PackageShown, ReleaseNotFound
 from klik.domains.knowledge.queries import shared_pages
+from klik.domains.knowledge.queries.pages_tables import tables_of
 from klik.domains.knowledge.queries.shared_pages import KINDS, PageShown
 from klik.faces.hub.json_ld import json_ld
 from klik.faces.hub.pages import wording
 from klik.faces.hub.pages.evidence import Evidence, evidence_of
+from klik.faces.hub.pages.tables import live_tables
 from klik.faces.hub.reading import read_everywhere
 from klik.faces.ui.languages import letter_language, page_language
 from klik.ground.clock import today
@@ -94,6 +96,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "evidence": [evidence_of(one.package, day) for one in about[:MOST_EVIDENCE]],
         "others": about[MOST_EVIDENCE:],
         "adoptions": _adoptions(found, packages),
+        "tables": live_tables(tables_of(found.version)),
         "related": [card_of(one) for one in shared_pages.related_to(found.page)],
         "json_ld": json_ld(_article(request, found, about)),
     }

@@ -91,7 +91,11 @@ def restore(request: DeskRequest, page: UUID, number: int) -> HttpResponse:
 
 
 def _read(request: DeskRequest, page: UUID) -> tuple[KnowledgePage, int]:
-    """Return the page and the version that she had before her; -1, which none is, of no number."""
-    found = shared_pages.own_page(request.municipality.nis, page)
+    """Return the page and the version that she had before her."""
+    return shared_pages.own_page(request.municipality.nis, page), read_in(request)
+
+
+def read_in(request: DeskRequest) -> int:
+    """Return the version that she had before her; -1, which none is, of no number."""
     form = ReadForm(request.POST)
-    return found, form.cleaned_data["read"] if form.is_valid() else -1
+    return form.cleaned_data["read"] if form.is_valid() else -1

@@ -21,6 +21,7 @@ from klik.faces.desk.acting import DeskRequest, desk_page
 from klik.faces.desk.answering import NOT_UNDERSTOOD, see_other
 from klik.faces.desk.hub.home import EDITORS
 from klik.faces.desk.hub.pages.forms import RELATED, PageForm, in_a_year, typed
+from klik.faces.desk.hub.pages.tables import tables_said
 from klik.faces.ui.languages import letter_language
 from klik.ground.clock import moment_now, today
 from klik.ground.territory import municipality_of
@@ -70,6 +71,7 @@ def page(request: DeskRequest, page: UUID) -> HttpResponse:
         "page": found,
         "version": version,
         "state": state_of(found),
+        "tables": tables_said(version),
         "is_author": version.written_by == request.staff.reference,
         "versions": shared_pages.versions_of(found),
         "is_overdue": found.public is not None and found.review_on < today(),

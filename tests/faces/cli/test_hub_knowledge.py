@@ -1,0 +1,30 @@
+"""What is known in the hub of the demonstration is labelled, plain, and leads somewhere."""
+
+from tests.factories.acting import EDITOR, NOON
+from tests.factories.catalogue import make_catalogue
+from tests.factories.hub_pages import REVIEWER
+from tests.plain_dutch import faults_of
+
+from klik.domains.knowledge.queries import pages_checks, shared_pages
+from klik.faces.cli.demonstration.knowledge import fill_knowledge
+from klik.faces.cli.demonstration.towns import TOWNS
+
+
+def test_every_page_of_the_demonstration_is_published_and_plain(db: None) -> None:
+    make_catalogue(*(one.nis for one in TOWNS))
+
+    made = fill_knowledge(lambda _: EDITOR, lambda _: REVIEWER, moment=NOON)
+
+    shown = shared_pages.shown_pages()
+    assert len(shown) == made
+    assert {one.page.kind for one in shown} > {"practice", "lesson", "principle"}
+    assert all("voorbeeld" in one.version.body["nl"] for one in shown)
+    assert all(set(one.version.title) == {"nl", "en"} for one in shown)
+    assert faults_of([one.version.body["nl"] for one in shown]) == []
+    assert faults_of([one.version.summary["nl"] for one in shown]) == []
+    for town in TOWNS:
+        assert shared_pages.orphans_of(town.nis) == []
+        broken = pages_checks.broken_links_of(
+            town.nis, place="/hub/kennis/", packages={"geboortepremie"}
+        )
+        assert broken == []
