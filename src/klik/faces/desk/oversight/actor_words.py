@@ -33,6 +33,7 @@ ACTORS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "first-page": _("Klik itself, while showing the first page"),
         "forget-ended": _("Klik itself, while removing old log-ins"),
         "house": _("Manager of Klik, while managing web addresses"),
+        "hub-reading": _("Klik itself, while showing pages of the hub"),
         "portal-entrance": _("Klik itself, while somebody entered the portal"),
         "desk-entrance": _("Klik itself, while somebody entered the desk"),
         "execute-run": _("Klik itself, while executing a run"),
