@@ -15,6 +15,7 @@ from tests.factories.cases import BINDING, MANDATE, proposal
 from tests.factories.catalogue import WINGENE_FILE, adopt, make_catalogue
 from tests.factories.desk import look
 from tests.factories.hub_pages import REVIEWER
+from tests.factories.making import asked_cocreation, stepped
 from tests.factories.serving import browsing, serving
 
 from klik.domains.cases.operations import decide
@@ -48,6 +49,7 @@ def address(committed: None, settings: Any, tmp_path: Any) -> Iterator[str]:
             some = [proposal(one + int(nis), nis=nis) for one in range(number)]
             decide(nis, some, binding=BINDING, mandate=MANDATE, moment=NOON)
     fill_knowledge(lambda _: EDITOR, lambda _: REVIEWER, moment=NOON)
+    stepped(asked_cocreation())
     with serving() as found:
         yield found
 
@@ -91,6 +93,8 @@ def test_every_page_of_what_is_known_is_sound(address: str, chromium: Browser) -
         "hub-page-related": "kennis/vraag-niet-wat-je-weet/",
         "hub-page-versions": "kennis/begin-klein/versies/",
         "hub-package": f"pakketten/{PREMIUM}/",
+        "hub-requests": "samen/",
+        "hub-request": "samen/samen-1/",
         "hub-search": "zoeken/",
         "hub-search-found": "zoeken/?q=geboortepremies",
         "hub-search-none": "zoeken/?q=xyzzy",

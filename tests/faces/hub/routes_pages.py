@@ -9,6 +9,8 @@ ROUTES: tuple[Open, ...] = (
     Open("hub:page-change", anonymous=404, member=404, parts=("niets", 2)),
     Open("hub:knowledge-feed"),
     Open("hub:page-table", anonymous=404, member=404, parts=("niets", 1)),
+    Open("hub:requests"),
+    Open("hub:request", anonymous=404, member=404, parts=("niets",)),
     Open("hub:search"),
     Open("hub:package", anonymous=404, member=404, parts=("niets",)),
 )

@@ -13,6 +13,12 @@ from klik.domains.knowledge.models.events import (
     ProgrammeRelease,
     Speaker,
 )
+from klik.domains.knowledge.models.making import (
+    CoCreation,
+    CoCreationMember,
+    CoCreationState,
+    CoCreationStep,
+)
 from klik.domains.knowledge.models.pages import (
     KnowledgePage,
     PageKind,
@@ -39,6 +45,10 @@ from klik.domains.knowledge.models.town import (
 
 __all__ = [
     "Appearance",
+    "CoCreation",
+    "CoCreationMember",
+    "CoCreationState",
+    "CoCreationStep",
     "Event",
     "EventDay",
     "EventRegistration",

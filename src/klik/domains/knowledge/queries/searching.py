@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import Final
 
 from klik.domains.catalogue import queries as catalogue
-from klik.domains.knowledge.queries import programmes, shared_pages
+from klik.domains.knowledge.queries import making, programmes, shared_pages
 from klik.ground.clock import today
 from klik.ground.programmes.programme import SpeakerShown, Texts
 from klik.ground.search import Described, Index
+from klik.ground.territory import municipality_of
 from klik.packages.wording import Language
 
 TITLE, WORDS, SUMMARY, TEXT = 4.0, 3.0, 2.0, 1.0
@@ -119,8 +120,18 @@ def packages_findable(language: Language) -> Iterable[Findable]:
         yield Findable("package", (one.package,), one.title, one.summary, fields)
 
 
+def requests_findable(language: Language) -> Iterable[Findable]:
+    """Return the requests to make something together: three queries."""
+    for one in making.requests_shown():
+        title, need = said(one.request.title, language), said(one.request.need, language)
+        note = municipality_of(one.request.owner_nis).name
+        yield Findable("request", (one.request.slug,), title, note, ((title, TITLE), (need, TEXT)))
+
+
 Source = Callable[[Language], Iterable[Findable]]
-SOURCES: Final[tuple[Source, ...]] = (pages_findable, events_findable, packages_findable)
+SOURCES: Final[tuple[Source, ...]] = (
+    pages_findable, events_findable, packages_findable, requests_findable,
+)  # fmt: skip
 
 
 def said(texts: Texts, language: Language) -> str:

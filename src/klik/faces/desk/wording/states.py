@@ -33,6 +33,12 @@ STATES: Final[Mapping[str, Mapping[str, Worded]]] = MappingProxyType(
             "published": Worded(_("Published"), "granted"),
             "down": Worded(_("Taken down"), "info"),
         },
+        "cocreation": {
+            "open": Worded(_("Looking for others"), "action"),
+            "started": Worded(_("Being made"), "waiting"),
+            "done": Worded(_("Ready"), "granted"),
+            "stopped": Worded(_("Stopped"), "info"),
+        },
         "hub-page": {
             "draft": Worded(_("Draft"), "waiting"),
             "asked": Worded(_("To be reviewed"), "action"),

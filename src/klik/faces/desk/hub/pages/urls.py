@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from klik.faces.desk.hub.pages import reviewing, tables, writing
+from klik.faces.desk.hub.pages import making, reviewing, tables, writing
 
 _PAGE = "paginas/<uuid:page>/"
 urlpatterns = [
+    path("samen/", making.requests, name="hub-requests"),
+    path("samen/nieuw/", making.add_request, name="add-hub-request"),
+    path("samen/meedoen/", making.join_request, name="join-hub-request"),
+    path("samen/stoppen/", making.leave_request, name="leave-hub-request"),
+    path("samen/<uuid:made>/", making.one_request, name="hub-request"),
     path("paginas/", writing.pages, name="hub-pages"),
     path("paginas/nieuw/", writing.add, name="add-hub-page"),
     path(_PAGE, writing.page, name="hub-page"),
