@@ -54,6 +54,7 @@ from klik.domains.polls.operations.voting import (
     peek,
 )
 from klik.domains.polls.operations.writing import (
+    MOST_DOTS,
     QuestionDraft,
     QuestionRefused,
     Scale,
@@ -64,6 +65,7 @@ from klik.domains.polls.operations.writing import (
 )
 
 __all__ = [
+    "MOST_DOTS",
     "AnsweredAlready",
     "EnoughIdeas",
     "EnoughQuestions",

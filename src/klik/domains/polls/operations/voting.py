@@ -84,7 +84,7 @@ def peek(question: UUID, participant: Participant) -> None:
 
 def _asked(question: UUID, participant: Participant) -> Question:
     asked = Question.objects.filter(pk=question, gathering_id=participant.gathering_id)
-    found = asked.first()
+    found = next(iter(asked.order_by()[:1]), None)
     if found is None:
         raise queries.QuestionNotFound
     return found

@@ -64,16 +64,18 @@ def code_in_words(gathering: Gathering) -> str:
     return f"{gathering.code[:half]}-{gathering.code[half:]}"
 
 
-def participant_with(gathering: Gathering, token: str) -> Participant | None:
+def participant_with(gathering: Gathering | UUID, token: str) -> Participant | None:
     """Return who holds this token at a gathering; None where nobody does."""
-    return Participant.objects.filter(
-        gathering_id=gathering.pk, token_hash=hash_of(gathering, token)
-    ).first()
+    key = gathering if isinstance(gathering, UUID) else gathering.pk
+    # At most one: nothing is sorted where hundreds a second ask.
+    rows = Participant.objects.filter(gathering_id=key, token_hash=hash_of(key, token)).order_by()
+    return next(iter(rows[:1]), None)
 
 
-def hash_of(gathering: Gathering, token: str) -> bytes:
+def hash_of(gathering: Gathering | UUID, token: str) -> bytes:
     """Return what is kept of a token; another at each gathering, so that they say nothing together.
 
     A token is 256 random bits: nobody finds it by trying, with or without a key.
     """
-    return hashlib.sha256(f"polls:{gathering.pk}:{token}".encode()).digest()
+    key = gathering if isinstance(gathering, UUID) else gathering.pk
+    return hashlib.sha256(f"polls:{key}:{token}".encode()).digest()

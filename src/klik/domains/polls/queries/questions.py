@@ -77,6 +77,19 @@ def question_by(identifier: UUID) -> Question:
     return found
 
 
+def gathering_asked(identifier: UUID) -> UUID:
+    """Return the key of the gathering of a question; all that a ballot needs to know before it.
+
+    Raises:
+        QuestionNotFound: There is none.
+    """
+    rows = Question.objects.filter(pk=identifier).order_by()
+    found = rows.values_list("gathering_id", flat=True)[:1]
+    for gathering in found:
+        return gathering
+    raise QuestionNotFound
+
+
 def questions_of(gathering: Gathering) -> QuerySet[Question]:
     """Return every question of a gathering in order, drafts too: for its staff."""
     asked = Question.objects.filter(gathering_id=gathering.pk).select_related("gathering")

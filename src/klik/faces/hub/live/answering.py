@@ -9,15 +9,31 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from klik.domains.polls import operations
+from klik.domains.polls.operations import MOST_DOTS
 from klik.domains.polls.queries import QuestionShown
 from klik.faces.ui.languages import letter_language
 from klik.faces.ui.refusing import said
-from klik.ground.counting.choices import Choice, ChoiceRefused, Kind, Rules, checked_choice
+from klik.ground.counting.choices import (
+    MOST_RANKED,
+    Choice,
+    ChoiceRefused,
+    Kind,
+    Rules,
+    checked_choice,
+)
 
 if TYPE_CHECKING:
-    from klik.domains.polls.models import Question
+    from uuid import UUID
+
+    from django.http import QueryDict
+
+    from klik.domains.polls.models import Participant, Question
 
 _ANSWER: Final = "answer"
+_PLACE: Final = "place_"
+_DOTS: Final = "dots_"
+_DIGITS: Final = 6
 _Fields = dict[str, forms.Field]
 _Pairs = Sequence[tuple[str, str]]
 
@@ -49,11 +65,11 @@ class AnswerForm(forms.Form):
             return [
                 one
                 for one in self._rules.options
-                for _dot in range(cleaned.get(f"dots_{one}") or 0)
+                for _dot in range(cleaned.get(f"{_DOTS}{one}") or 0)
             ]
         if self._kind is Kind.RANKING:
             places = range(1, len(self._rules.options) + 1)
-            return [int(one) for place in places if (one := cleaned.get(f"place_{place}"))]
+            return [int(one) for place in places if (one := cleaned.get(f"{_PLACE}{place}"))]
         answer = cleaned.get(_ANSWER) or []
         return [int(one) for one in ([answer] if isinstance(answer, str) else answer)]
 
@@ -70,6 +86,43 @@ def form_of(shown: QuestionShown, sent: Mapping[str, Any] | None = None) -> Answ
     if sent is not None:
         return AnswerForm(shown, sent)
     return AnswerForm(shown, initial=_before(Kind(shown.question.kind), shown.own or ()))
+
+
+def cast(question: UUID, participant: Participant, sent: QueryDict) -> bool:
+    """Keep what was sent, and say whether the question allows it.
+
+    A burst of ballots reads nothing that only a page needs; what is refused here, `form_of` says
+    beside its field.
+
+    Raises:
+        As `operations.cast_ballot`, but for a choice that the question does not allow.
+    """
+    try:
+        operations.cast_ballot(question, participant, given_in(sent))
+    except ChoiceRefused:
+        return False
+    return True
+
+
+def given_in(sent: QueryDict) -> list[int]:
+    """Return what a form of any kind sent; nothing where it is none of ours."""
+    if any(not value.isdecimal() or len(value) > _DIGITS for value in _values(sent)):
+        return []
+    if _ANSWER in sent:
+        return [int(one) for one in sent.getlist(_ANSWER)]
+    ranked = (str(sent.get(f"{_PLACE}{at}", "")) for at in range(1, MOST_RANKED + 1))
+    places = [int(one) for one in ranked if one]
+    dots = {
+        int(number): min(int(str(value)), MOST_DOTS + 1)
+        for name, value in sent.items()
+        if (number := name.removeprefix(_DOTS)) != name and number.isdecimal()
+    }
+    return places or [one for one, dotted in sorted(dots.items()) for _dot in range(dotted)]
+
+
+def _values(sent: QueryDict) -> list[str]:
+    names = [name for name in sent if name.startswith((_ANSWER, _PLACE, _DOTS))]
+    return [value for name in names for value in sent.getlist(name) if value]
 
 
 def chosen_words(shown: QuestionShown) -> list[str]:
@@ -98,9 +151,9 @@ def scale_word(question: Question, value: int) -> str:
 
 def _before(kind: Kind, own: Choice) -> dict[str, Any]:
     if kind is Kind.DOTS:
-        return {f"dots_{one}": own.count(one) for one in own}
+        return {f"{_DOTS}{one}": own.count(one) for one in own}
     if kind is Kind.RANKING:
-        return {f"place_{place}": str(one) for place, one in enumerate(own, start=1)}
+        return {f"{_PLACE}{place}": str(one) for place, one in enumerate(own, start=1)}
     if kind in {Kind.SINGLE, Kind.SCALE}:
         return {_ANSWER: str(own[0])} if own else {}
     return {_ANSWER: [str(one) for one in own]}
@@ -139,7 +192,7 @@ def _ticked(shown: QuestionShown, hint: str) -> _Fields:
 def _ranking(shown: QuestionShown) -> _Fields:
     choices = [("", _("No choice")), *_pairs(shown)]
     return {
-        f"place_{place}": forms.ChoiceField(
+        f"{_PLACE}{place}": forms.ChoiceField(
             label=_("Place %(place)s") % {"place": place}, choices=choices, required=place == 1
         )
         for place in range(1, len(shown.options) + 1)
@@ -149,7 +202,7 @@ def _ranking(shown: QuestionShown) -> _Fields:
 def _dots(shown: QuestionShown) -> _Fields:
     most = shown.question.at_most
     return {
-        f"dots_{one.number}": forms.TypedChoiceField(
+        f"{_DOTS}{one.number}": forms.TypedChoiceField(
             label=one.text(letter_language()),
             choices=[(number, str(number)) for number in range(most + 1)],
             coerce=int,

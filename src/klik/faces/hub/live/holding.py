@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -36,7 +37,7 @@ def hold(response: HttpResponseBase, token: str) -> None:
     )
 
 
-def participant_in(request: HttpRequest, gathering: Gathering) -> Participant | None:
+def participant_in(request: HttpRequest, gathering: Gathering | UUID) -> Participant | None:
     """Return who this browser is in a room; None of who did not join it."""
     token = token_in(request)
     return queries.participant_with(gathering, token) if token else None

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from klik.domains.polls import operations, queries
 from klik.domains.polls.queries import QuestionState
 from klik.faces.hub.live import naming, telling
-from klik.faces.hub.live.answering import AnswerForm, chosen_words, form_of
+from klik.faces.hub.live.answering import AnswerForm, cast, chosen_words, form_of
 from klik.faces.hub.live.holding import participant_in
 from klik.faces.hub.live.proposing import AskForm, IdeaForm
 from klik.faces.hub.live.results import result_of
@@ -68,11 +66,16 @@ def room_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, question: UUID) -> HttpResponse:
     """Show one question to who is in its room, and take her answer, as often as she changes it."""
+    if request.method == "POST":
+        gathering = queries.gathering_asked(question)
+        present = participant_in(request, gathering)
+        if present is not None and cast(question, present, request.POST):
+            return redirect("hub:room", gathering)
     asked = queries.question_by(question)
     participant = participant_in(request, asked.gathering)
     if participant is None:
         return redirect("hub:join")
-    if asked not in queries.questions_asked(asked.gathering):
+    if asked.state == QuestionState.DRAFT and not asked.takes_ideas:
         raise queries.QuestionNotFound
     if request.method != "POST":
         return _question_page(request, asked, participant, None)
@@ -80,7 +83,6 @@ def question(request: HttpRequest, question: UUID) -> HttpResponse:
     if not form.is_valid():
         return _question_page(request, asked, participant, form)
     operations.cast_ballot(asked.pk, participant, form.given)
-    messages.success(request, _("Your answer is counted."))
     return redirect("hub:room", asked.gathering_id)
 
 
