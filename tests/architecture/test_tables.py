@@ -29,6 +29,7 @@ SHARED = {
     "knowledge.KnowledgePage": "municipalities share what they know; each page has an owner",
     "knowledge.PageRelation": "what a public page is about",
     "knowledge.PageVersion": "municipalities share what they know, drafts among editors",
+    "knowledge.Partner": "partners are public; a contact stands there only as she agreed",
     "knowledge.ProgrammeRelease": "a programme is public",
     "knowledge.Speaker": "a programme is public; her name stands in it only if she agreed",
     "keys.HashKey": "one per installation, so that a person has one token everywhere",

@@ -16,6 +16,7 @@ from tests.factories.catalogue import WINGENE_FILE, adopt, make_catalogue
 from tests.factories.desk import look
 from tests.factories.hub_pages import REVIEWER
 from tests.factories.making import asked_cocreation, stepped
+from tests.factories.partners import kept_partner
 from tests.factories.serving import browsing, serving
 
 from klik.domains.cases.operations import decide
@@ -50,6 +51,7 @@ def address(committed: None, settings: Any, tmp_path: Any) -> Iterator[str]:
             decide(nis, some, binding=BINDING, mandate=MANDATE, moment=NOON)
     fill_knowledge(lambda _: EDITOR, lambda _: REVIEWER, moment=NOON)
     stepped(asked_cocreation())
+    kept_partner()
     with serving() as found:
         yield found
 
@@ -95,6 +97,8 @@ def test_every_page_of_what_is_known_is_sound(address: str, chromium: Browser) -
         "hub-package": f"pakketten/{PREMIUM}/",
         "hub-requests": "samen/",
         "hub-request": "samen/samen-1/",
+        "hub-partners": "partners/",
+        "hub-partner": "partners/school-1/",
         "hub-search": "zoeken/",
         "hub-search-found": "zoeken/?q=geboortepremies",
         "hub-search-none": "zoeken/?q=xyzzy",

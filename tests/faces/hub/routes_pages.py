@@ -11,6 +11,8 @@ ROUTES: tuple[Open, ...] = (
     Open("hub:page-table", anonymous=404, member=404, parts=("niets", 1)),
     Open("hub:requests"),
     Open("hub:request", anonymous=404, member=404, parts=("niets",)),
+    Open("hub:partners"),
+    Open("hub:partner", anonymous=404, member=404, parts=("niets",)),
     Open("hub:search"),
     Open("hub:package", anonymous=404, member=404, parts=("niets",)),
 )

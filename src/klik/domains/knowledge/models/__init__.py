@@ -26,6 +26,7 @@ from klik.domains.knowledge.models.pages import (
     PageVersion,
     RelationKind,
 )
+from klik.domains.knowledge.models.partners import Partner, PartnerKind
 from klik.domains.knowledge.models.taking_part import (
     EventRegistration,
     RegistrationState,
@@ -62,6 +63,8 @@ __all__ = [
     "PageRelation",
     "PageState",
     "PageVersion",
+    "Partner",
+    "PartnerKind",
     "ProgrammeRelease",
     "RegistrationState",
     "RelationKind",

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from klik.domains.catalogue import queries as catalogue
-from klik.domains.knowledge.queries import making, programmes, shared_pages
+from klik.domains.knowledge.queries import making, partners, programmes, shared_pages
 from klik.ground.clock import today
 from klik.ground.programmes.programme import SpeakerShown, Texts
 from klik.ground.search import Described, Index
@@ -128,9 +128,17 @@ def requests_findable(language: Language) -> Iterable[Findable]:
         yield Findable("request", (one.request.slug,), title, note, ((title, TITLE), (need, TEXT)))
 
 
+def partners_findable(language: Language) -> Iterable[Findable]:
+    """Return the partners; nobody is found by the name of a contact: one query."""
+    for one in partners.shown_partners():
+        summary, body = said(one.summary, language), said(one.body, language)
+        fields = ((one.name, TITLE), (summary, SUMMARY), (body, TEXT))
+        yield Findable("partner", (one.slug,), one.name, summary, fields)
+
+
 Source = Callable[[Language], Iterable[Findable]]
 SOURCES: Final[tuple[Source, ...]] = (
-    pages_findable, events_findable, packages_findable, requests_findable,
+    pages_findable, events_findable, packages_findable, requests_findable, partners_findable,
 )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "page": Kind(_("Pages of knowledge"), _("Page of knowledge"), (("page", 1),)),
     "package": Kind(_("Packages"), _("Package"), (("package", 1),)),
     "request": Kind(_("Requests to make something"), _("Make it together"), (("request", 1),)),
+    "partner": Kind(_("Partners"), _("Partner"), (("partner", 1),)),
     "event": Kind(_("Events"), _("Event"), (("event", 1),)),
     "session": Kind(_("Sessions"), _("Session"), (("session", 2), ("event", 1))),
     "transcript": Kind(_("Said in a recording"), _("Said in a recording"), (("session", 2),)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from klik.faces.hub.pages import feeds, making, reading, searching, tables
+from klik.faces.hub.pages import feeds, making, partners, reading, searching, tables
 
 urlpatterns = [
     path("kennis/", reading.knowledge, name="knowledge"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("kennis/<slug:slug>/versies/<int:number>/", reading.change, name="page-change"),
     path("samen/", making.requests, name="requests"),
     path("samen/<slug:slug>/", making.one_request, name="request"),
+    path("partners/", partners.partners, name="partners"),
+    path("partners/<slug:slug>/", partners.partner, name="partner"),
     path("zoeken/", searching.search, name="search"),
     path("pakketten/<slug:package>/", reading.package, name="package"),
 ]

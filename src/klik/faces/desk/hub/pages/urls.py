@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from klik.faces.desk.hub.pages import making, reviewing, tables, writing
+from klik.faces.desk.hub.pages import making, partners, reviewing, tables, writing
 
 _PAGE = "paginas/<uuid:page>/"
 urlpatterns = [
+    path("partners/", partners.partners, name="hub-partners"),
+    path("partners/nieuw/", partners.add_partner, name="add-hub-partner"),
+    path("partners/<uuid:partner>/", partners.change_partner, name="hub-partner"),
     path("samen/", making.requests, name="hub-requests"),
     path("samen/nieuw/", making.add_request, name="add-hub-request"),
     path("samen/meedoen/", making.join_request, name="join-hub-request"),

@@ -61,6 +61,7 @@ ACTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "knowledge.find-right": _("A page of the hub was found right"),
         "knowledge.forget-registration": _("A registration for an event was erased"),
         "knowledge.join-cocreation": _("A request to make something together was joined"),
+        "knowledge.keep-partner": _("A partner was written"),
         "knowledge.leave-cocreation": _("A request to make something together was left"),
         "knowledge.move-up": _("A seat went to who waited"),
         "knowledge.publish-knowledge": _("A page of the hub was published"),
