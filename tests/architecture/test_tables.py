@@ -48,6 +48,7 @@ SHARED = {
             "polls.Peek",
             "polls.Question",
             "polls.TallySnapshot",
+            "polls.TopicOutcome",
             "polls.Upvote",
         ),
         "what a room thinks is public, its participants are of nobody in particular; ADR 0030",

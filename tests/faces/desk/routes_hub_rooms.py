@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from tests.faces.desk.routing import Named, Route
 from tests.factories.acting import EDITOR, NOON, WINGENE
 from tests.factories.events import kept_event
-from tests.factories.polls import draft_of, gather, opened, present, write
+from tests.factories.polls import close, draft_of, gather, opened, present, write
 
 from klik.domains.polls import operations
 from klik.domains.polls.models import Gathering, PanelState
@@ -39,6 +39,14 @@ def draft() -> Named:
     """Write a question that is a draft."""
     kept_event()
     return {"question": write(gather(str(UUID(int=100)))).pk}
+
+
+def chosen() -> Named:
+    """Let a room choose a topic."""
+    question = opened(gather(), draft_of(topic_for=("session", str(UUID(int=101)))))
+    operations.cast_ballot(question.pk, present(question.gathering)[0], [2])
+    close(question, until="revealed")
+    return {"question": question.pk}
 
 
 def idea() -> Named:
@@ -88,6 +96,15 @@ ROUTES: tuple[Route, ...] = (
         roles=EDITORS,
         method="post",
         sent={"step": "open"},
+        status=303,
+    ),
+    Route("hub-outcome", make=chosen, roles=EDITORS),
+    Route(
+        "hub-outcome",
+        make=chosen,
+        roles=EDITORS,
+        method="post",
+        sent={"owner": "Stad Voorbeeld", "outcome_nl": "Er kwam een werkgroep."},
         status=303,
     ),
     Route(

@@ -6,7 +6,9 @@ from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.faces.hub.plain import words_of
 from tests.factories.acting import HERENT, NOON, OPERATOR, WINGENE
 from tests.factories.cases import BINDING, MANDATE, proposal
@@ -108,6 +110,21 @@ def test_history_shows_published_versions_only_and_what_changed() -> None:
     assert "Nooit getoond" not in history + change
     for number in (1, 2, 9):
         assert Client().get(f"/hub/kennis/praktijk-1/versies/{number}/").status_code == 404
+
+
+def test_a_list_and_a_page_ask_as_much_whatever_there_is(premium: None) -> None:
+    counts = []
+    for numbers in (range(1, 3), range(3, 30)):
+        for number in numbers:
+            public_page(page_wish(number))
+        for place in ("/hub/kennis/", "/hub/kennis/praktijk-1/", "/hub/pakketten/geboortepremie/"):
+            with CaptureQueriesContext(connection) as captured:
+                Client().get(place)
+            counts.append(len(captured))
+
+    # One more at most, where something that is kept in memory had to be read again.
+    assert all(later <= sooner + 1 for sooner, later in zip(counts[:3], counts[3:], strict=True))
+    assert max(counts) <= 16
 
 
 def test_what_an_editor_types_can_do_no_harm() -> None:

@@ -62,7 +62,8 @@ def test_a_table_of_pages_leads_to_them_and_an_empty_one_says_so() -> None:
     assert Client().get(f"{FILE}/3.csv").status_code == 404
 
 
-def test_a_feed_names_a_page_by_its_key_and_narrows_to_a_kind_or_a_package() -> None:
+def test_a_feed_names_a_page_by_its_key_and_narrows_to_a_kind_theme_or_package() -> None:
+    make_catalogue(WINGENE)
     page = public_page()
     public_page(page_wish(2, kind="lesson", relations=()))
 
@@ -75,4 +76,6 @@ def test_a_feed_names_a_page_by_its_key_and_narrows_to_a_kind_or_a_package() -> 
     assert (
         entries("?soort=practice") == entries("?pakket=geboortepremie") == [f"urn:uuid:{page.pk}"]
     )
+    assert entries("?thema=WelzijnGezondheid") == [f"urn:uuid:{page.pk}"]
+    assert entries("?thema=WelzijnGezondheid&soort=lesson") == []
     assert Client().get("/hub/kennis.atom?soort=geen").status_code == 404

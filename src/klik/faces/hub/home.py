@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from klik.domains.knowledge.queries import programmes
+from klik.domains.knowledge.queries import programmes, shared_pages
+from klik.faces.hub.pages.reading import card_of
 from klik.ground.clock import moment_now
+
+PAGES_SHOWN: Final = 3  # of those that were published last
 
 
 @require_safe
@@ -24,4 +29,6 @@ def home(request: HttpRequest) -> HttpResponse:
         key=lambda one: one.programme.ends_at,
         reverse=True,
     )
-    return render(request, "hub/home.html", {"here": "home", "coming": coming, "past": past})
+    known = [card_of(one) for one in shared_pages.shown_pages()[:PAGES_SHOWN]]
+    context = {"here": "home", "coming": coming, "past": past, "known": known}
+    return render(request, "hub/home.html", context)

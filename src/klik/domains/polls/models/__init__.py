@@ -9,6 +9,7 @@ from klik.domains.polls.models.gatherings import (
     Participant,
     Population,
 )
+from klik.domains.polls.models.outcomes import TopicOutcome
 from klik.domains.polls.models.panel import PanelQuestion, PanelState, Upvote
 from klik.domains.polls.models.questions import Option, OptionState, Question, QuestionState
 from klik.domains.polls.models.voting import Ballot, FrozenResult, Peek, TallySnapshot
@@ -28,5 +29,6 @@ __all__ = [
     "Question",
     "QuestionState",
     "TallySnapshot",
+    "TopicOutcome",
     "Upvote",
 ]

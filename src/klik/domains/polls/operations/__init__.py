@@ -33,6 +33,7 @@ from klik.domains.polls.operations.leading import (
     set_taking_ideas,
     take_snapshot,
 )
+from klik.domains.polls.operations.outcomes import NoTopic, OutcomeRefused, set_outcome
 from klik.domains.polls.operations.panel import (
     EnoughQuestions,
     PanelNotAsked,
@@ -75,8 +76,10 @@ __all__ = [
     "Joined",
     "MergedWrongly",
     "NoIdeas",
+    "NoTopic",
     "NotOpen",
     "NotYet",
+    "OutcomeRefused",
     "PanelNotAsked",
     "PanelQuestionRefused",
     "QuestionDraft",
@@ -104,6 +107,7 @@ __all__ = [
     "require_sound",
     "reveal_question",
     "set_live",
+    "set_outcome",
     "set_taking_ideas",
     "take_back_vote",
     "take_snapshot",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
+from threading import Lock
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
@@ -13,6 +16,8 @@ from klik.domains.polls import access, queries
 from klik.domains.polls.models import Gathering, Participant, Population, Question
 from klik.ground.refusals import Refusal
 from klik.ground.tenancy import current_actor, current_municipalities
+
+_turns: Final = Lock()
 
 
 class QuestionsNotYours(Refusal):
@@ -83,6 +88,17 @@ def question_to_edit(identifier: UUID) -> Question:
     question = locked_question(identifier)
     require_editor(question.gathering)
     return question
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Let ballots of this process queue for SQLite, which lets one transaction write at a time.
+
+    Who finds it busy sleeps longer each time and is overtaken; of a burst some would wait for
+    seconds. A queue in the process is woken at once.
+    """
+    with nullcontext() if connection.vendor == "postgresql" else _turns:
+        yield
 
 
 def let_ballots_in(question: UUID) -> None:

@@ -16,7 +16,7 @@ from klik.domains.polls.models import (
     Question,
     QuestionState,
 )
-from klik.domains.polls.operations.refusals import let_ballots_in, require_present
+from klik.domains.polls.operations.refusals import in_turn, let_ballots_in, require_present
 from klik.ground.counting.choices import Choice, checked_choice, text_of
 from klik.ground.refusals import Refusal
 
@@ -52,7 +52,7 @@ def cast_ballot(question: UUID, participant: Participant, given: Sequence[int]) 
         AnsweredAlready: It is frozen, and she answered otherwise before.
         ChoiceRefused: The question does not allow that choice.
     """
-    with transaction.atomic(durable=True):
+    with in_turn(), transaction.atomic(durable=True):
         let_ballots_in(question)
         found = _asked(question, participant)
         if found.state == QuestionState.OPEN:

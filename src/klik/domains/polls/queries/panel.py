@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Q
 
@@ -14,6 +15,7 @@ from klik.domains.polls.models import (
     Participant,
     Question,
     QuestionState,
+    TopicOutcome,
     Upvote,
 )
 from klik.domains.polls.ports import Topic
@@ -87,6 +89,11 @@ def topic_of(kind: str, reference: str) -> Topic | None:
     ).order_by("-revealed_at")
     question = asked.first()
     return None if question is None else topic_from(question)
+
+
+def outcome_of(question: UUID) -> TopicOutcome | None:
+    """Return who takes a chosen topic further, and what came of it; None where nobody does yet."""
+    return TopicOutcome.objects.filter(pk=question).first()
 
 
 def topic_from(question: Question) -> Topic | None:

@@ -10,13 +10,16 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import yaml
 
-from klik.domains.knowledge.operations import pages
+from klik.domains.knowledge.operations import making, pages, partners
+from klik.domains.knowledge.operations.making import CoCreationWish
 from klik.domains.knowledge.operations.pages import PageWish
+from klik.domains.knowledge.operations.partners import PartnerWish
 from klik.domains.knowledge.queries.shared_pages import Relation
 from klik.ground.clock import HOME
 from klik.ground.tenancy import Actor, acting_for
 
 FILE: Final = Path(__file__).with_name("knowledge.yaml")
+_PARTNERS_OF: Final = "37021"
 _Content = Mapping[str, Any]
 Editor = Callable[[str], Actor]
 
@@ -43,7 +46,29 @@ def fill_knowledge(writer: Editor, reviewer: Editor, *, moment: datetime) -> int
             pages.ask_review(page, read=page.latest, moment=moment)
         with acting_for([nis], reviewer(nis)):
             pages.publish(page, read=page.latest, moment=moment)
+    _ask(content["request"], writer, moment)
+    for found in content["partners"]:
+        _name(found, content["example"], writer, moment)
     return len(ordered)
+
+
+def _ask(found: _Content, writer: Editor, moment: datetime) -> None:
+    """Let one municipality ask, another one join, and the first one tell how far it is."""
+    owner, joined = found["owner"], found["joined"]
+    wish = CoCreationWish(found["slug"], found["title"], found["need"], found["package"])
+    with acting_for([owner], writer(owner)):
+        request = making.ask(owner, _key_of(found["slug"]), wish, moment=moment)
+    with acting_for([joined], writer(joined)):
+        making.join(request, joined, moment=moment)
+    with acting_for([owner], writer(owner)):
+        making.take_step(request, found["state"], found["said"], read=0, moment=moment)
+
+
+def _name(found: _Content, example: Mapping[str, str], writer: Editor, moment: datetime) -> None:
+    said = {code: found[code] for code in ("nl", "en")}
+    wish = PartnerWish(found["slug"], found["kind"], found["name"], said, example)
+    with acting_for([_PARTNERS_OF], writer(_PARTNERS_OF)):
+        partners.keep(_PARTNERS_OF, _key_of(found["slug"]), wish, read=0, moment=moment)
 
 
 def _depth(content: _Content, key: str) -> int:

@@ -22,6 +22,8 @@ from klik.faces.cli import running
 from klik.faces.cli.adopting import adopt_file, publish
 from klik.faces.cli.delivering import deliver_file, target_of
 from klik.faces.cli.demonstration.everyday import Staff, fill, give_contact
+from klik.faces.cli.demonstration.first_event import fill_first_event
+from klik.faces.cli.demonstration.first_vote import fill_first_vote
 from klik.faces.cli.demonstration.knowledge import fill_knowledge
 from klik.faces.cli.demonstration.persons import write_persons
 from klik.faces.cli.demonstration.towns import HERENT, PACKAGE, TOWNS, WINGENE, Town
@@ -82,6 +84,7 @@ def make(folder: Path, *, moment: datetime, say: Say) -> list[LogIn]:
     persons = write_persons(folder, WINGENE, _births(WINGENE, folder, moment))
     say(f"{WINGENE.name}: {persons} residents can log in")
     say(f"Hub: {_knowledge(moment)} pages of knowledge")
+    say(f"Hub: {_vote(moment)} example ballots at the first event")
     return found
 
 
@@ -140,6 +143,12 @@ def _execute(town: Town, moment: datetime) -> str:
     _post(town, moment)
     found = running.shown(run)
     return f"a run over {found.total:,} children is executed: letters, payments, work list"
+
+
+def _vote(moment: datetime) -> int:
+    editor = _as("redactie", WINGENE, moment)
+    fill_first_event(WINGENE.nis, editor, moment=moment)
+    return fill_first_vote(WINGENE.nis, editor, moment=moment)
 
 
 def _knowledge(moment: datetime) -> int:

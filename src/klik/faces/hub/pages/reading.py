@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -64,11 +65,10 @@ class AdoptionNamed:
 @read_everywhere
 def knowledge(request: HttpRequest) -> HttpResponse:
     """Show what municipalities know: packages to reuse and pages, by kind and by theme."""
-    kind, theme = _asked(request, "soort", KINDS), _asked(request, "thema", THEMES)
-    packages = _packages(today())
+    kind, theme = asked_in(request, "soort", KINDS), asked_in(request, "thema", THEMES)
+    packages = packages_by_name(today())
     every = shared_pages.shown_pages()
-    shown = [one for one in every if kind in {"", one.page.kind}]
-    shown = [one for one in shown if not theme or theme in themes_of(one, packages)]
+    shown = narrowed(every, packages, kind=kind, theme=theme)
     context = {
         "here": "knowledge",
         "cards": [card_of(one) for one in shown],
@@ -77,6 +77,7 @@ def knowledge(request: HttpRequest) -> HttpResponse:
         "themes": _narrowings("thema", _themes(every, packages), theme, {"soort": kind}),
         "has_any": bool(every),
         "is_narrowed": bool(kind or theme),
+        "follow": urlencode({key: one for key, one in (("soort", kind), ("thema", theme)) if one}),
     }
     return render(request, "hub/pages/knowledge.html", context)
 
@@ -86,7 +87,7 @@ def knowledge(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a page with what it is about: who adopted the package, and what came of it."""
     found, day = shared_pages.shown_page(slug), today()
-    packages = _packages(day)
+    packages = packages_by_name(day)
     about = [packages[name] for name in packages_of(found) if name in packages]
     context = {
         "here": "knowledge",
@@ -161,12 +162,26 @@ def themes_of(shown: PageShown, packages: Mapping[str, PackageShown]) -> set[str
     return {theme for one in about for theme in one.themes}
 
 
-def _packages(day: date) -> dict[str, PackageShown]:
+def narrowed(
+    every: Iterable[PageShown], packages: Mapping[str, PackageShown], *, kind: str, theme: str
+) -> list[PageShown]:
+    """Return the pages of a kind and of a theme; all of them where these are empty."""
+    shown = [one for one in every if kind in {"", one.page.kind}]
+    return [one for one in shown if not theme or theme in themes_of(one, packages)]
+
+
+def packages_by_name(day: date) -> dict[str, PackageShown]:
+    """Return every package by what names it."""
     shown = catalogue.packages_shown(day, language=letter_language())
     return {one.package: one for one in shown}
 
 
-def _asked(request: HttpRequest, name: str, known: Iterable[str]) -> str:
+def asked_in(request: HttpRequest, name: str, known: Iterable[str]) -> str:
+    """Return a filter of the address; empty where it has none.
+
+    Raises:
+        Http404: It is none of those known.
+    """
     given = request.GET.get(name, "")
     if given and given not in known:
         raise Http404

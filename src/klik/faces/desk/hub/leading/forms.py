@@ -134,6 +134,28 @@ class QuestionForm(forms.Form):
         return cleaned
 
 
+class OutcomeForm(forms.Form):
+    """Who takes a chosen topic further, and what came of it."""
+
+    owner = forms.CharField(
+        label=_("Who takes it further"),
+        help_text=_("A team, a municipality or another body; no person."),
+        max_length=150,
+    )
+    outcome_nl = forms.CharField(
+        label=_("What came of it, in Dutch"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    outcome_en = forms.CharField(
+        label=_("What came of it, in English"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
 def typed(question: Question, options: Sequence[Option]) -> Mapping[str, Any]:
     """Return a question as its form shows it; ideas of those present are no part of it."""
     return {

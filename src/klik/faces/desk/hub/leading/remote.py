@@ -162,5 +162,7 @@ def _shown(asked: Question) -> dict[str, Any]:
         "taken": [one for one in ideas if one.state == OptionState.ACCEPTED]
         if may_moderate
         else [],
+        "has_topic": bool(asked.topic_kind)
+        and asked.state in {QuestionState.REVEALED, QuestionState.FROZEN},
         "frozen": frozen,
     }

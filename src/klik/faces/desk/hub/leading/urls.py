@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("zalen/<uuid:room>/deelname/", remote.set_live, name="hub-set-live"),
     path("zaalvragen/<uuid:question>/", questions.write, name="hub-write-question"),
     path("zaalvragen/<uuid:question>/stap/", remote.step, name="hub-step-question"),
+    path("zaalvragen/<uuid:question>/gevolg/", questions.outcome, name="hub-outcome"),
     path(
         "zaalvragen/<uuid:question>/ideeen/<int:number>/",
         remote.moderate_idea,

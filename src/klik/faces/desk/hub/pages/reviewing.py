@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -34,40 +35,30 @@ class ReadForm(forms.Form):
 @desk_page(roles=EDITORS)
 def ask_review(request: DeskRequest, page: UUID) -> HttpResponse:
     """Ask another editor to review the last version."""
-    found, read = _read(request, page)
-    operations.ask_review(found, read=read, moment=moment_now())
-    messages.success(request, _("Another editor can review and publish it now."))
-    return see_other(request, "hub-page", page)
+    return _done(
+        request, page, operations.ask_review, _("Another editor can review and publish it now.")
+    )
 
 
 @require_POST
 @desk_page(roles=EDITORS)
 def send_back(request: DeskRequest, page: UUID) -> HttpResponse:
     """Let a page that was to be reviewed be a draft again."""
-    found, read = _read(request, page)
-    operations.send_back(found, read=read, moment=moment_now())
-    messages.success(request, _("It is a draft again."))
-    return see_other(request, "hub-page", page)
+    return _done(request, page, operations.send_back, _("It is a draft again."))
 
 
 @require_POST
 @desk_page(roles=EDITORS)
 def publish(request: DeskRequest, page: UUID) -> HttpResponse:
     """Let everybody read what was reviewed."""
-    found, read = _read(request, page)
-    operations.publish(found, read=read, moment=moment_now())
-    messages.success(request, _("Everybody can read it now."))
-    return see_other(request, "hub-page", page)
+    return _done(request, page, operations.publish, _("Everybody can read it now."))
 
 
 @require_POST
 @desk_page(roles=EDITORS)
 def take_down(request: DeskRequest, page: UUID) -> HttpResponse:
     """Let only staff read a page."""
-    found, read = _read(request, page)
-    operations.take_down(found, read=read, moment=moment_now())
-    messages.success(request, _("Nobody but staff reads it now."))
-    return see_other(request, "hub-page", page)
+    return _done(request, page, operations.take_down, _("Nobody but staff reads it now."))
 
 
 @require_POST
@@ -87,6 +78,15 @@ def restore(request: DeskRequest, page: UUID, number: int) -> HttpResponse:
     found, read = _read(request, page)
     operations.restore(found, number, read=read, moment=moment_now())
     messages.success(request, _("It is restored as a draft."))
+    return see_other(request, "hub-page", page)
+
+
+def _done(
+    request: DeskRequest, page: UUID, act: Callable[..., KnowledgePage], said: str
+) -> HttpResponse:
+    found, read = _read(request, page)
+    act(found, read=read, moment=moment_now())
+    messages.success(request, said)
     return see_other(request, "hub-page", page)
 
 

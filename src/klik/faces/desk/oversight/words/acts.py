@@ -186,6 +186,7 @@ ACTS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "polls.moderate-panel-question": _("A question to a panel was looked at"),
         "polls.open-question": _("A question to a gathering was opened"),
         "polls.reveal-question": _("What a gathering chose was shown"),
+        "polls.set-outcome": _("It was noted what came of a topic"),
         "polls.write-question": _("A question to a gathering was written"),
         "tasks.assign": _("A task was taken or given"),
         "tasks.finish": _("A task was finished"),
