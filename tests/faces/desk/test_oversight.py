@@ -49,6 +49,7 @@ NO_ACTS = frozenset(
         "knowledge.forget-registrations",
         "knowledge.tell",
         "knowledge.wastezone",
+        "knowledge.yaml",
         "grants.execute-run",
         "grants.plan-run",
         "keys.reencrypt",
