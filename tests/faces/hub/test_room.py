@@ -115,6 +115,31 @@ def test_what_a_question_does_not_allow_is_said_and_not_counted(
     assert not Ballot.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"answer": "9" * 30},
+        {"answer": "-1"},
+        {"answer": "1,2"},
+        {"answer": ["1", "2"]},
+        {"answer": "1", "place_1": "x"},
+        {"dots_1": "999999"},
+        {"dots_x": "1"},
+        {"place_1": "1"},
+    ],
+    ids=str,
+)
+def test_what_no_form_sends_is_counted_as_the_form_reads_it_or_not_at_all(sent: Any) -> None:
+    question = opened(gather())
+
+    answer = _joined(question.gathering).post(_question(question), sent)
+
+    assert answer.status_code in {302, 422}
+    kept = [one.choice for one in Ballot.objects.all()]
+    assert all(one in {"1", "2", "3"} for one in kept)
+    assert len(kept) == (answer.status_code == 302)
+
+
 def test_nothing_of_a_result_stands_in_a_page_before_it_is_revealed() -> None:
     question = opened(gather())
     client = _joined(question.gathering)
