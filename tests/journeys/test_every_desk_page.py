@@ -52,7 +52,7 @@ SUBJECTS: Final = [
     routes_applications, routes_cases, routes_counter, routes_deliveries, routes_payments,
     routes_hub, routes_hub_rooms, routes_runs, routes_town,
 ]  # fmt: skip
-MADE_ONCE: Final = {"town", "desk_in", "pool_in", "changed"}
+MADE_ONCE: Final = {"town", "desk_in", "pool_in", "changed", "event"}
 FILES: Final = {  # of which a browser shows nothing of ours
 
     "adoption-file", "application-file", "application-letter", "batch-file", "blank-adoption",

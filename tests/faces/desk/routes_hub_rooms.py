@@ -23,27 +23,32 @@ ASKED = {
 }
 
 
-def session() -> Named:
-    """Write an event with sessions."""
+def event() -> None:
+    """Write an event with sessions; its address is taken after that."""
     kept_event()
+
+
+def session() -> Named:
+    """Let a room be made for a session."""
+    event()
     return {"session": UUID(int=100)}
 
 
 def led() -> Named:
     """Make a room in which something of everything waits."""
-    kept_event()
+    event()
     return {"room": gathered().pk}
 
 
 def draft() -> Named:
     """Write a question that is a draft."""
-    kept_event()
-    return {"question": write(gather(str(UUID(int=100)))).pk}
+    event()
+    return {"question": write(gather(str(UUID(int=100))), key=str(uuid4())).pk}
 
 
 def chosen() -> Named:
     """Let a room choose a topic."""
-    question = opened(gather(), draft_of(topic_for=("session", str(UUID(int=101)))))
+    question = opened(gather(), draft_of(topic_for=("session", str(uuid4()))), str(uuid4()))
     operations.cast_ballot(question.pk, present(question.gathering)[0], [2])
     close(question, until="revealed")
     return {"question": question.pk}
@@ -52,7 +57,7 @@ def chosen() -> Named:
 def idea() -> Named:
     """Let somebody propose an idea."""
     gathering = gathered()
-    question = opened(gathering, draft_of(takes_ideas=True), key="ideas")
+    question = opened(gathering, draft_of(takes_ideas=True), key=str(uuid4()))
     proposed = operations.propose_idea(question.pk, present(gathering)[0], "Meer bankjes")
     return {"question": question.pk, "number": proposed.number}
 
@@ -67,8 +72,8 @@ def asked() -> Named:
 def gathered() -> Gathering:
     """Make a room with a draft, an open and a final question, an idea and panel questions."""
     gathering = gather(str(UUID(int=100)))
-    write(gathering, key="draft")
-    question = opened(gathering, draft_of(takes_ideas=True), key="open")
+    write(gathering, key=str(uuid4()))
+    question = opened(gathering, draft_of(takes_ideas=True), key=str(uuid4()))
     person = present(gathering)[0]
     operations.cast_ballot(question.pk, person, [1])
     operations.propose_idea(question.pk, person, "Minder papier")
