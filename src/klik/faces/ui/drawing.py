@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, Literal, get_args
 
 from django.template.loader import get_template
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -49,6 +51,39 @@ def _kept(
     context: tuple[tuple[str, Words], ...],
 ) -> SafeString:
     return drawn(part, **dict(context))
+
+
+def filled(template: str, rows: Sequence[dict[str, str]]) -> list[SafeString]:
+    """Return a template of places for words alone, drawn once and filled in for each row.
+
+    For what a list shows many times, each with words of its own: nothing of those stays here. The
+    template may not look at a word, nor turn it over.
+
+    Args:
+        template: Its full name.
+        rows: The words by name, the same names in each; what is not safe is escaped.
+    """
+    if not rows:
+        return []
+    stencil = _stencil(template, get_language(), tuple(rows[0]))
+    return [
+        SafeString(
+            "".join(
+                conditional_escape(row[piece]) if is_place else piece for is_place, piece in stencil
+            )
+        )
+        for row in rows
+    ]
+
+
+@lru_cache(maxsize=256)
+def _stencil(
+    template: str, _language: str | None, names: tuple[str, ...]
+) -> tuple[tuple[bool, str], ...]:
+    places = {name: SafeString(f"\0{name}\0") for name in names}
+    pieces = get_template(template).render(places).strip().split("\0")
+    # What stands between two signs that no text holds is a place.
+    return tuple((at % 2 == 1, piece) for at, piece in enumerate(pieces))
 
 
 def require_status(status: str) -> str:

@@ -18,9 +18,10 @@ from klik.faces.portal.acting import ResidentRequest, resident_page
 from klik.faces.portal.mine.hers import MESSAGES, numbers_of, regulations
 from klik.faces.portal.mine.wording import Standing, standing_of
 from klik.faces.portal.places import address_of
+from klik.faces.ui.drawing import filled
 from klik.faces.ui.templatetags.lists import steps
 from klik.faces.ui.templatetags.surfaces import badge, count
-from klik.faces.ui.words import unbroken
+from klik.faces.ui.words import softened, unbroken
 
 CASES_A_PAGE = 20
 
@@ -36,10 +37,7 @@ class CaseCard:
         standing: How it stands.
         new: How many messages about it she did not read.
         is_hers_to_do: Whether it waits for her.
-        badge: The word of how it stands, as the design system draws it.
-        steps: Where it is, likewise.
-        named: Its reference, on one line.
-        news: How many new messages, likewise; empty for none.
+        drawn: What a page shows of it.
     """
 
     reference: str
@@ -48,10 +46,7 @@ class CaseCard:
     standing: Standing
     new: int
     is_hers_to_do: bool
-    badge: SafeString
-    steps: SafeString
-    named: SafeString
-    news: SafeString
+    drawn: SafeString
 
 
 @require_safe
@@ -79,12 +74,21 @@ def cards_of(
 ) -> list[CaseCard]:
     """Return cases as a list shows them."""
     names = regulations({one.adoption_id for one in found}, request.municipality.nis)
-    said = _Said(_("Steps of %(title)s"), _("Case %(reference)s"), _("new message(s)"))
-    return [
-        _card(
-            one, names[one.adoption_id].title, new.get(one.reference, 0), said, _href(request, one)
+    of_each = [
+        (
+            one.reference,
+            names[one.adoption_id].title,
+            _href(request, one),
+            standing_of(one),
+            new.get(one.reference, 0),
         )
         for one in found
+    ]
+    said = _Said(_("Steps of %(title)s"), _("Case %(reference)s"), _("new message(s)"))
+    drawn = filled("portal/mine/_card.html", [_words(said, *words) for words in of_each])
+    return [
+        CaseCard(*words, one.is_hers_to_do, card)
+        for one, words, card in zip(found, of_each, drawn, strict=True)
     ]
 
 
@@ -97,23 +101,19 @@ class _Said:
     new: str
 
 
-def _card(case: own.OwnCase, title: str, new: int, said: _Said, href: str) -> CaseCard:
-    standing = standing_of(case)
-    label = said.steps_of % {"title": title}
-    # What is ours around what is escaped.
-    named = SafeString(said.case % {"reference": unbroken(case.reference)})
-    return CaseCard(
-        reference=case.reference,
-        title=title,
-        href=href,
-        standing=standing,
-        new=new,
-        is_hers_to_do=case.is_hers_to_do,
-        badge=badge(standing.word, standing.status),
-        steps=steps(standing.steps, standing.at, label=label),
-        named=named,
-        news=SafeString(f" {count(new, said.new)}" if new else ""),
-    )
+def _words(
+    said: _Said, reference: str, title: str, href: str, standing: Standing, new: int
+) -> dict[str, str]:
+    return {
+        "href": href,
+        "title": softened(title),
+        "badge": badge(standing.word, standing.status),
+        "sentence": softened(standing.sentence),
+        "steps": steps(standing.steps, standing.at, label=said.steps_of % {"title": title}),
+        # What is ours around what is escaped.
+        "named": SafeString(said.case % {"reference": unbroken(reference)}),
+        "news": SafeString(f" {count(new, said.new)}" if new else ""),
+    }
 
 
 def _href(request: ResidentRequest, case: own.OwnCase) -> str:

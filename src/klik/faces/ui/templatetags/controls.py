@@ -12,7 +12,7 @@ from django.template import Context, Library
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from klik.faces.ui.drawing import drawn, require_one_of
+from klik.faces.ui.drawing import drawn, drawn_alike, require_one_of
 from klik.faces.ui.forms import says_no_more
 
 register = Library()
@@ -109,6 +109,8 @@ def filters(content: str, *, label: str, action: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def pagination(context: Context, page: Any, *, label: str) -> SafeString:
     """Leaf through a list (a page of Django's paginator), keeping the filters of the address."""
+    if not page.has_other_pages():
+        return SafeString("")
     request = context.get("request")
     kept = [
         (name, values)
@@ -119,7 +121,17 @@ def pagination(context: Context, page: Any, *, label: str) -> SafeString:
     numbers = page.paginator.get_elided_page_range(
         page.number, on_each_side=_PAGES_BESIDE, on_ends=1
     )
-    return drawn("pagination", page=page, numbers=list(numbers), label=label, before=before)
+    draw = drawn if before else drawn_alike  # a filter may be somebody's name
+    return draw(
+        "pagination",
+        here=str(page.number),
+        previous=page.number - 1 if page.has_previous() else "",
+        following=page.number + 1 if page.has_next() else "",
+        numbers=tuple(map(str, numbers)),
+        ellipsis=str(page.paginator.ELLIPSIS),
+        label=label,
+        before=before,
+    )
 
 
 @register.simple_tag
